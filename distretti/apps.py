@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DistrettiConfig(AppConfig):
+    name = "distretti"
+    verbose_name = "Distretti"

@@ -1,0 +1,17 @@
+"""Who and where: authorities, users, districts, organisations, people in charge."""
+
+from .distretto import Accordo, Distretto, Incarico
+from .ente import Ente, Utente
+from .organizzazione import Adesione, AliasOrganizzazione, Certificazione, Organizzazione
+
+__all__ = [
+    "Accordo",
+    "Adesione",
+    "AliasOrganizzazione",
+    "Certificazione",
+    "Distretto",
+    "Ente",
+    "Incarico",
+    "Organizzazione",
+    "Utente",
+]

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DocumentiConfig(AppConfig):
+    name = "documenti"
+    verbose_name = "Documenti"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class IstruttoriaConfig(AppConfig):
+    name = "istruttoria"
+    verbose_name = "Istruttoria"

@@ -1,0 +1,26 @@
+"""Closed lists of the procedure."""
+
+from django.db import models
+
+
+class TipoOsservazione(models.TextChoices):
+    CORREZIONE = "correzione", "Correzione"
+    CHIARIMENTO = "chiarimento", "Chiarimento"
+    INTEGRAZIONE = "integrazione", "Integrazione"
+
+
+class StatoOsservazione(models.TextChoices):
+    APERTA = "aperta", "Aperta"
+    RISPOSTA = "risposta", "Con risposta"
+    CHIUSA = "chiusa", "Chiusa"
+
+
+class TipoDocumento(models.TextChoices):
+    PROGRAMMA = "programma", "Programma di lavoro"
+    ATTO = "atto", "Programma con determinazione"
+
+
+class StatoImportazione(models.TextChoices):
+    LETTA = "letta", "In attesa di conferma"
+    CONFERMATA = "confermata", "Confermata"
+    SCARTATA = "scartata", "Scartata"

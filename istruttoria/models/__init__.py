@@ -1,0 +1,16 @@
+"""The procedure: frozen versions, issued documents, log of transitions, remarks, imports."""
+
+from .atti import ModelloDeterminazione
+from .importazione import Importazione
+from .istruttoria import Osservazione, Passaggio, SuperamentoControllo
+from .versione import Documento, Versione
+
+__all__ = [
+    "Documento",
+    "Importazione",
+    "ModelloDeterminazione",
+    "Osservazione",
+    "Passaggio",
+    "SuperamentoControllo",
+    "Versione",
+]

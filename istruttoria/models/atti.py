@@ -1,0 +1,41 @@
+"""The Agency's template of the determinazione."""
+
+from django.db import models
+from django.db.models import Q
+
+from distretti.models import Ente
+
+
+class ModelloDeterminazione(models.Model):
+    """Text of the determinazione with placeholders in a closed language (``istruttoria.determinazione``).
+
+    Paragraphs are separated by a blank line. Versioned: an issued act keeps the number of the
+    version it was made with, and its text lives in the frozen snapshot.
+    """
+
+    ente = models.ForeignKey(Ente, on_delete=models.PROTECT, related_name="modelli_determinazione")
+    versione = models.PositiveSmallIntegerField("versione")
+    in_uso = models.BooleanField("in uso", default=True)
+    oggetto = models.TextField("oggetto")
+    premesse = models.TextField("premesse")
+    visti = models.TextField("visti")
+    dispositivo = models.TextField("dispositivo")
+    allegati = models.TextField("allegati", blank=True)
+    nota_firma = models.TextField("nota sotto la firma", blank=True)
+
+    class Meta:
+        verbose_name = "modello di determinazione"
+        verbose_name_plural = "modelli di determinazione"
+        ordering = ["ente", "-versione"]
+        constraints = [
+            models.UniqueConstraint(fields=["ente", "versione"], name="modello_versione_unica"),
+            models.UniqueConstraint(
+                fields=["ente"],
+                condition=Q(in_uso=True),
+                name="modello_in_uso_unico",
+                violation_error_message="L'ente ha già un modello in uso.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ente}, versione {self.versione}"

@@ -61,7 +61,7 @@ class Azione(models.Model):
 
 
 class OrganizzazioneAzione(models.Model):
-    """An organisation of an action, as written, linked to the register when the match is certain."""
+    """An organisation of an action, as written; linked to the register when certain."""
 
     azione = models.ForeignKey(Azione, on_delete=models.CASCADE, related_name="organizzazioni")
     ruolo = models.CharField("ruolo", max_length=10, choices=RuoloOrganizzazione.choices)

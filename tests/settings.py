@@ -1,4 +1,4 @@
-"""Settings of the tests: the project's own, with a fast hasher and no secrets of an installation."""
+"""Settings of the tests: the project's own, with a fast hasher and no installation secret."""
 
 import os
 import tempfile
@@ -6,8 +6,8 @@ import tempfile
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
 os.environ["DEBUG"] = "0"
 
-from config.settings import *  # noqa: E402, F403
-from config.settings import CONTENT_SECURITY_POLICY, TEMPLATES  # noqa: E402, F401
+from config.settings import *  # noqa: F403
+from config.settings import CONTENT_SECURITY_POLICY, TEMPLATES  # noqa: F401
 
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

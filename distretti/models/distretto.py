@@ -26,7 +26,7 @@ CODICE = RegexValidator(
 
 class DistrettoQuerySet(models.QuerySet["Distretto"]):
     def visibili_a(self, utente: Any) -> "DistrettoQuerySet":
-        """An officer sees the districts of the Ente, anyone else those where one has an incarico."""
+        """An officer sees those of the Ente, anyone else those where one has an incarico."""
         if not utente.is_authenticated:
             return self.none()
         if utente.is_superuser:

@@ -7,7 +7,7 @@ from distretti.models import Ente
 
 
 class ModelloDeterminazione(models.Model):
-    """Text of the determinazione with placeholders in a closed language (``istruttoria.determinazione``).
+    """Text of the determinazione, with placeholders (``istruttoria.determinazione``).
 
     Paragraphs are separated by a blank line. Versioned: an issued act keeps the number of the
     version it was made with, and its text lives in the frozen snapshot.

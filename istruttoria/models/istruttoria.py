@@ -12,7 +12,7 @@ from programmi.models import Programma
 
 
 class Passaggio(models.Model):
-    """One transition that happened: who, as which persona, from where to where, why. Append-only."""
+    """One transition that happened: who, as which persona, from, to, why. Append-only."""
 
     programma = models.ForeignKey(Programma, on_delete=models.PROTECT, related_name="passaggi")
     transizione = models.CharField("transizione", max_length=40)

@@ -1,4 +1,4 @@
-"""What a programme prints: its own copy, so that a later change of the register rewrites nothing."""
+"""What a programme prints: its own copy, which no later change of the register rewrites."""
 
 from django.db import models
 from django.db.models import F, Q

@@ -1,0 +1,517 @@
+"""A cell's text divided into rules: which percentages open a rule, which are parameters of one.
+
+Works on positions of the original text, so that each phrase stays verbatim. Every step looks at
+a bounded window or walks once over a line: the time grows with the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final
+
+from azioni.percentuali.numeri import MAX_CIFRE, PAROLE, percento
+
+_TOKEN: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[^\W\d_]+(?:-[^\W\d_]+)*['’‘`]?|=>|>=|[^\s]")
+_MARCATORE: Final = re.compile(
+    r"(?:[-–—−•·∙▪▫◦●○■□◆➢➤✓✔❖*\uf0b7\uf0a7‣⁃]+"
+    r"|[oO](?=\s+[0-9])"
+    r"|[0-9]{1,2}\s?[.)](?![0-9])"
+    r"|[0-9]{1,2}\s?[-–](?=\s)"
+    r"|[1-9]-(?=[0-9]{1,3}\s?%)"
+    r"|[1-9](?=\s+[0-9]{1,3}(?:[.,][0-9]{1,4})?\s?%)"
+    r"|[a-zA-Z][.)](?=\s|[0-9])"
+    r"|\((?:[0-9]{1,2}|[a-zA-Z])\)"
+    r"|[ivxIVX]{1,4}[.)](?=\s))"
+)
+_MARCATORE_IN_RIGA: Final = re.compile(r"(?:(?<=\s)|(?<=[;,.]))([0-9]{1,2}\)|[a-z]\)|[-–—])\s*$")
+_PALLINI: Final = re.compile(r"[•▪●■◆➢➤\uf0b7\uf0a7]")
+_ORDINALE_ATTACCATO: Final = re.compile(r"([1-9])\.(?=[0-9]{2,3}\s?%)")
+_EVIDENZE: Final = re.compile(
+    r"(?P<aperta>\()?\s{0,3}\bevidenz[ae](?:\s+(?:richiest[ae]|oggettiv[ae]|attes[ae]"
+    r"|da\s+\w{1,20}|a\s+supporto))?\s{0,3}(?:[:\-–—=]|\.(?=\s*\w)|$)",
+    re.IGNORECASE,
+)
+
+ARTICOLI: Final = frozenset("il lo la l' i gli le un uno una".split())
+_PARTITIVI: Final = frozenset("del dello della dell' dei degli delle di d'".split())
+_PARAMETRO_PRIMA: Final = frozenset(
+    "al allo alla all' del dello della dell' dal dall' nel nell' sul sull' col di a ad da tra fra "
+    "almeno minimo minima min max massimo massima circa solo oltre non con se in totale tot "
+    "raggiunto raggiunge raggiungono raggiunga superiore inferiore più meno dei delle degli ≥ > "
+    ">= => ≤ < ≧ ⩾ ± su".split()
+)
+_DEBOLI_PRIMA: Final = frozenset(["=", "→", "x", "×", "pari", "è"])
+_ATTRIBUZIONE: Final = frozenset(
+    "vale valgono valore equivale corrisponde corrispondono attribuisce attribuisco attribuito "
+    "riconosce riconosciuto peso conta assegna assegnato punteggio percentuale dà attribuzione".split()
+)
+_CONDIZIONE: Final = frozenset(
+    "se quando qualora con almeno purché raggiungimento raggiunto raggiungere partecipa partecipano "
+    "partecipazione utilizza utilizzano aderisce coinvolgimento adesione frequenza presenza".split()
+)
+_SEPARATORI: Final = frozenset(";|•")
+
+
+@dataclass(slots=True)
+class Token:
+    inizio: int
+    fine: int
+    testo: str  # lower case
+    grezzo: str
+    percento: bool = False
+    valore: Decimal | None = None
+    dentro: int = -1  # index of the open bracket it stands in, -1 outside
+
+    @property
+    def parola(self) -> bool:
+        return self.testo[0].isalpha()
+
+    @property
+    def numero(self) -> bool:
+        return self.testo[0].isdigit()
+
+
+@dataclass(slots=True)
+class Pezzo:
+    """One rule as written: spans of the phrase and of its evidence in the cell."""
+
+    marcatore: str
+    inizio: int
+    fine: int
+    evidenze: list[tuple[int, int]] = field(default_factory=list)
+    chiuso: bool = False  # the phrase has ended: evidence follows
+    con_percentuale: bool = False
+    finisce_con_percentuale: bool = False
+    parole_prima: bool = False
+    ordinale_dubbio: bool = False
+
+
+def in_token(testo: str, inizio: int = 0, fine: int | None = None) -> list[Token]:
+    """Words, numbers, signs and percentages between two positions."""
+    fine = len(testo) if fine is None else fine
+    grezzi = [
+        Token(m.start(), m.end(), m.group().lower().replace("’", "'").replace("‘", "'"), m.group())
+        for m in _TOKEN.finditer(testo, inizio, fine)
+    ]
+    token: list[Token] = []
+    i = 0
+    while i < len(grezzi):
+        t = grezzi[i]
+        segno = _segno_percento(grezzi, i + 1)
+        if segno and (t.numero or t.testo in PAROLE) and grezzi[i + 1].inizio - t.fine <= 5:
+            unito = testo[t.inizio : grezzi[i + segno].fine]
+            valore = percento(t.testo) if len(t.testo) <= MAX_CIFRE + 6 else None
+            token.append(Token(t.inizio, grezzi[i + segno].fine, t.testo, unito, True, valore))
+            i += 1 + segno
+            continue
+        token.append(t)
+        i += 1
+    _segna_parentesi(token)
+    return token
+
+
+def _segno_percento(token: list[Token], i: int) -> int:
+    """How many tokens from ``i`` on say "per cent": 0 when none."""
+    if i >= len(token):
+        return 0
+    if token[i].testo in ("%", "％", "﹪", "percento"):
+        return 1
+    if i + 1 < len(token):
+        coppia = (token[i].testo, token[i + 1].testo)
+        if coppia in (("per", "cento"), ("punti", "percentuali"), ("punto", "percentuale")):
+            return 2
+    return 0
+
+
+def _segna_parentesi(token: list[Token]) -> None:
+    aperte: list[int] = []
+    coppie: list[tuple[int, int]] = []
+    for i, t in enumerate(token):
+        if t.testo in "([":
+            aperte.append(i)
+        elif t.testo in ")]" and aperte:
+            coppie.append((aperte.pop(), i))
+    if not coppie:
+        return
+    esterne: list[tuple[int, int]] = []
+    for inizio, fine in sorted(coppie):
+        if not esterne or inizio > esterne[-1][1]:
+            esterne.append((inizio, fine))
+    for inizio, fine in esterne:
+        for t in token[inizio + 1 : fine]:
+            t.dentro = inizio
+
+
+# -- which percentages give a score -------------------------------------------------------------
+
+
+def _prima_parola(token: list[Token], i: int) -> bool:
+    """Whether a word or a number stands before token ``i``, articles apart."""
+    return any(t.percento or t.numero or t.parola for t in _senza_articolo(token, i))
+
+
+def _senza_articolo(token: list[Token], i: int) -> list[Token]:
+    fine = i - 1 if i and token[i - 1].testo in ARTICOLI else i
+    return token[:fine]
+
+
+def intervallo(token: list[Token], i: int) -> bool:
+    """ "50-100%", "tra il 50% e il 100%": the percentage ends a range."""
+    j = i - 1
+    if j >= 1 and token[j].testo in "-–—/÷" and token[i].inizio - token[j].fine <= 1:
+        return token[j - 1].percento or (
+            token[j - 1].numero and token[j].inizio == token[j - 1].fine
+        )
+    if j >= 0 and token[j].testo in ARTICOLI:
+        j -= 1
+    if j >= 1 and token[j].testo in ("e", "a", "al", "all'", "fino") and token[j - 1].percento:
+        prima = [t.testo for t in token[max(0, j - 4) : j - 1]]
+        return any(p in ("da", "dal", "dall'", "tra", "fra") for p in prima)
+    return False
+
+
+def percentuali_di_punteggio(token: list[Token]) -> list[int]:
+    """Indexes of the percentages that give a score; the others are parameters of a phrase."""
+    libere: list[int] = []
+    deboli: list[int] = []
+    ultima = -1  # last free one: what follows it may be its condition
+    condizione = False
+    visto = False
+    for i, t in enumerate(token):
+        if t.percento:
+            forza = _forza(token, i, visto, condizione)
+            if forza == 2:
+                libere.append(i)
+                ultima, condizione = i, False
+            elif forza == 1:
+                deboli.append(i)
+            visto = True
+        elif t.parola or t.numero:
+            visto = visto or t.testo not in ARTICOLI
+            condizione = condizione or (ultima >= 0 and t.testo in _CONDIZIONE)
+    return libere or deboli[:1]
+
+
+def _forza(token: list[Token], i: int, visto: bool, condizione: bool) -> int:
+    """2 gives a score, 1 only when nothing else does, 0 is a parameter."""
+    t = token[i]
+    dopo = token[i + 1].testo if i + 1 < len(token) else ""
+    prima = token[i - 1].testo if i else ""
+    articolo = prima in ARTICOLI
+    prima2 = (token[i - 2].testo if i > 1 else "") if articolo else prima
+    if intervallo(token, i):
+        return 0
+    if t.dentro >= 0:
+        sola = i == t.dentro + 1 and dopo in (")", "]")
+        if sola:
+            return 2
+        return 1 if i == t.dentro + 1 and dopo not in _PARTITIVI else 0
+    if not visto:
+        return 0 if prima in _PARAMETRO_PRIMA or prima in "≥><" and prima else 2
+    if _attribuita(token, i):
+        return 1 if dopo in _PARTITIVI and dopo != "di" else 2
+    if prima2 in _PARAMETRO_PRIMA:
+        return 0
+    if articolo:
+        return 0 if dopo in _PARTITIVI else 1
+    if prima2 in _DEBOLI_PRIMA:
+        return 1
+    if prima == "." and i > 1 and token[i - 2].testo in ("min", "max", "tot"):
+        return 0
+    if prima == "per" and dopo in _PARTITIVI:
+        return 0
+    if dopo in _PARTITIVI:
+        staccata = not (token[i - 1].parola or token[i - 1].percento or token[i - 1].numero)
+        return 2 if staccata and prima not in ",(" or not condizione else 0
+    return 2
+
+
+def _attribuita(token: list[Token], i: int) -> bool:
+    """ "vale il 25%", "si attribuisce un punteggio del 50%"."""
+    return any(t.testo in _ATTRIBUZIONE for t in token[max(0, i - 3) : i] if not t.percento)
+
+
+# -- dividing ------------------------------------------------------------------------------------
+
+
+def dividi(testo: str) -> list[Pezzo]:
+    """The rules of a cell, in order; [] for a cell that says nothing."""
+    pezzi: list[Pezzo] = []
+    ordinali = _ordinali_attaccati(testo)
+    for inizio, fine in _righe(testo):
+        _leggi_riga(testo, inizio, fine, pezzi, inizio in ordinali)
+    for pezzo in pezzi:
+        pezzo.inizio, pezzo.fine = _rifila(testo, pezzo.inizio, pezzo.fine)
+    return [p for p in pezzi if p.fine > p.inizio]
+
+
+def _righe(testo: str) -> list[tuple[int, int]]:
+    righe: list[tuple[int, int]] = []
+    posto = 0
+    for riga in testo.splitlines(keepends=True):
+        tagli = [0, *(m.start() for m in _PALLINI.finditer(riga) if m.start()), len(riga)]
+        for da, a in zip(tagli, tagli[1:], strict=False):
+            inizio, fine = _rifila(testo, posto + da, posto + a)
+            if fine > inizio:
+                righe.append((inizio, fine))
+        posto += len(riga)
+    return righe
+
+
+def _rifila(testo: str, inizio: int, fine: int) -> tuple[int, int]:
+    while inizio < fine and testo[inizio].isspace():
+        inizio += 1
+    while fine > inizio and testo[fine - 1].isspace():
+        fine -= 1
+    return inizio, fine
+
+
+def _ordinali_attaccati(testo: str) -> set[int]:
+    """Starts of lines like "1.100% …", "2.25% …": a list whose first item is numbered 1."""
+    trovati: list[tuple[int, int]] = []
+    for inizio, fine in _righe(testo):
+        if m := _ORDINALE_ATTACCATO.match(testo, inizio, fine):
+            trovati.append((inizio, int(m.group(1))))
+    in_fila = all(numero == n for n, (_, numero) in enumerate(trovati, 1))
+    return {inizio for inizio, _ in trovati} if in_fila else set()
+
+
+def _marcatori(testo: str, inizio: int, fine: int, attaccato: bool) -> tuple[str, int]:
+    """The manual bullets a line opens with, and where its text starts."""
+    posto = inizio
+    if attaccato and (m := _ORDINALE_ATTACCATO.match(testo, posto, fine)):
+        return m.group(), m.end()
+    while m := _MARCATORE.match(testo, posto, fine):
+        posto = m.end()
+        while posto < fine and testo[posto].isspace():
+            posto += 1
+    return testo[inizio:posto].strip(), posto
+
+
+def _leggi_riga(testo: str, inizio: int, fine: int, pezzi: list[Pezzo], attaccato: bool) -> None:
+    marcatore, corpo = _marcatori(testo, inizio, fine, attaccato)
+    prima = len(pezzi)
+    posto = corpo
+    while posto < fine:
+        etichetta = _etichetta(testo, posto, fine, inizio_riga=posto == corpo, pezzi=pezzi)
+        taglio = etichetta.start() if etichetta else fine
+        if taglio > posto:
+            _leggi_testo(testo, posto, taglio, marcatore if posto == corpo else "", pezzi)
+        if not etichetta:
+            break
+        posto = _leggi_evidenze(testo, etichetta, fine, pezzi[-1])
+    if attaccato and len(pezzi) > prima:
+        pezzi[prima].ordinale_dubbio = True
+
+
+def _etichetta(
+    testo: str, inizio: int, fine: int, *, inizio_riga: bool, pezzi: list[Pezzo]
+) -> re.Match[str] | None:
+    """The next "Evidenze:" label: at a line's start, after a stop, or with a capital."""
+    for m in _EVIDENZE.finditer(testo, inizio, fine):
+        parola = m.group().lstrip("( \t\xa0")
+        a_capo = m.start() == inizio and inizio_riga
+        if m.start() == inizio and not pezzi:
+            continue
+        prima = testo[max(0, m.start() - 3) : m.start()].rstrip()[-1:]
+        if parola[0] != "E" and not (a_capo or prima in (".", ";", ",", "-", "–") or m["aperta"]):
+            continue
+        fine_riga = m.end() == fine and not m.group().rstrip().endswith((":", "-", "–", "—", "="))
+        if fine_riga and not a_capo:
+            continue
+        return m
+    return None
+
+
+def _leggi_evidenze(testo: str, etichetta: re.Match[str], fine: int, pezzo: Pezzo) -> int:
+    """Store the evidence after a label; return where a new rule starts, or the line's end."""
+    inizio = etichetta.end()
+    seguente = _etichetta(testo, inizio, fine, inizio_riga=False, pezzi=[pezzo])
+    fine = termine = seguente.start() if seguente else fine
+    token = in_token(testo, inizio, fine)
+    for i, t in enumerate(token):
+        if t.percento and i and _apre_dopo_evidenze(token, i):
+            termine = t.inizio
+            if m := _MARCATORE_IN_RIGA.search(testo[max(inizio, termine - 8) : termine]):
+                termine -= len(testo[max(inizio, termine - 8) : termine]) - m.start()
+            break
+    da, a = _rifila(testo, inizio, termine)
+    if etichetta["aperta"] and a > da and testo[a - 1] == ")":
+        a -= 1
+    pezzo.chiuso = True
+    if a > da:
+        pezzo.evidenze.append((da, a))
+    return termine
+
+
+def _apre_dopo_evidenze(token: list[Token], i: int) -> bool:
+    prima = token[i - 1].testo
+    dopo = token[i + 1].testo if i + 1 < len(token) else ""
+    if token[i].dentro >= 0 or prima in _PARAMETRO_PRIMA or prima in ARTICOLI:
+        return False
+    if dopo in ("ogni", "per", "ciascun", "ciascuna", "ciascuno", "se", "cad"):
+        return True
+    return prima in (".", ";", "-", "–") and dopo not in _PARTITIVI and dopo != ""
+
+
+def _leggi_testo(testo: str, inizio: int, fine: int, marcatore: str, pezzi: list[Pezzo]) -> None:
+    """A stretch without labels: new rules, or more of the one before."""
+    inizio, fine = _rifila(testo, inizio, fine)
+    if fine <= inizio:
+        return
+    token = in_token(testo, inizio, fine)
+    libere = percentuali_di_punteggio(token)
+    ultimo = pezzi[-1] if pezzi else None
+    if not libere or not _comincia(token, libere, marcatore):
+        _continua(testo, inizio, fine, marcatore, pezzi, token)
+        return
+    in_attesa = ultimo is not None and not ultimo.con_percentuale and not ultimo.chiuso
+    if in_attesa and ultimo is not None and not (ultimo.marcatore and marcatore):
+        inizio_primo, marca = ultimo.inizio, ultimo.marcatore or marcatore
+        pezzi.pop()
+    else:
+        inizio_primo, marca = inizio, marcatore
+        if ultimo and _a_capo_forzato(token, libere, marcatore, ultimo):
+            coda = token[libere[0]].inizio
+            ultimo.fine = _rifila(testo, inizio, coda)[1]
+            _leggi_testo(testo, coda, fine, "", pezzi)
+            return
+    tagli = _tagli(token, libere)
+    bordi = [inizio_primo, *(token[k].inizio for k in tagli), fine]
+    for n, (da, a) in enumerate(zip(bordi, bordi[1:], strict=False)):
+        da, a = _rifila(testo, da, a)
+        if n:
+            marca, da = _marcatori(testo, da, a, attaccato=False)
+        if n + 2 < len(bordi) and (m := _MARCATORE_IN_RIGA.search(testo[max(da, a - 8) : a])):
+            coda_marca = a - (len(testo[max(da, a - 8) : a]) - m.start())
+            bordi[n + 1] = coda_marca
+            a = _rifila(testo, da, coda_marca)[1]
+        if a > da:
+            pezzi.append(_nuovo(testo, da, a, marca))
+
+
+def _comincia(token: list[Token], libere: list[int], marcatore: str) -> bool:
+    """A weak percentage inside a line ("≥ 75%") opens no rule of its own."""
+    return bool(libere) or bool(marcatore)
+
+
+def _nuovo(testo: str, inizio: int, fine: int, marcatore: str) -> Pezzo:
+    token = in_token(testo, inizio, fine)
+    libere = percentuali_di_punteggio(token)
+    pezzo = Pezzo(marcatore, inizio, fine, con_percentuale=bool(libere))
+    if libere:
+        pezzo.parole_prima = _prima_parola(token, libere[0])
+        pezzo.finisce_con_percentuale = not any(
+            t.parola or t.numero for t in token[libere[-1] + 1 :]
+        )
+    return pezzo
+
+
+def _continua(
+    testo: str, inizio: int, fine: int, marcatore: str, pezzi: list[Pezzo], token: list[Token]
+) -> None:
+    if not any(t.parola or t.numero or t.percento for t in token) and not pezzi:
+        return
+    ultimo = pezzi[-1] if pezzi else None
+    if ultimo is None:
+        pezzi.append(Pezzo(marcatore, inizio, fine))
+        return
+    if ultimo.chiuso:
+        if ultimo.evidenze and not marcatore and ultimo.evidenze[-1][1] <= inizio:
+            ultimo.evidenze[-1] = (ultimo.evidenze[-1][0], fine)
+        else:
+            ultimo.evidenze.append((inizio, fine))
+        return
+    due_punti = testo[max(ultimo.inizio, ultimo.fine - 40) : ultimo.fine].rstrip().endswith(":")
+    pari = bool(marcatore) and _genere(marcatore) == _genere(ultimo.marcatore)
+    completa = ultimo.con_percentuale and ultimo.parole_prima and ultimo.finisce_con_percentuale
+    titolo = ultimo.con_percentuale and testo[inizio:fine].endswith(":") and not marcatore
+    if not due_punti and (pari or completa or titolo):
+        pezzi.append(Pezzo(marcatore, inizio, fine))
+        return
+    ultimo.fine = fine
+
+
+def _genere(marcatore: str) -> str:
+    """Bullets of one list: "1)" and "2)" are alike, "-" and "•" are not."""
+    return re.sub(r"[0-9]+", "1", re.sub(r"[a-zA-Z]+", "a", marcatore))
+
+
+def _a_capo_forzato(token: list[Token], libere: list[int], marcatore: str, ultimo: Pezzo) -> bool:
+    """A phrase broken by hand goes on at the line's start, before the next percentage."""
+    prima = token[0]
+    return (
+        libere[0] > 0
+        and not marcatore
+        and not ultimo.chiuso
+        and ultimo.con_percentuale
+        and not ultimo.parole_prima
+        and _prima_parola(token, libere[0])
+        and (prima.grezzo[0].islower() or prima.numero)
+        and any(t.parola for t in token[libere[0] + 1 :])
+        and token[libere[0] - 1].testo not in (":", "(", "=")
+    )
+
+
+def _tagli(token: list[Token], libere: list[int]) -> list[int]:
+    """Indexes of the tokens where a new rule starts inside a line."""
+    if len(libere) < 2:
+        return []
+    if not _prima_parola(token, libere[0]):
+        return _tagli_davanti(token, libere)
+    return [_taglio_tra(token, p, q) for p, q in zip(libere, libere[1:], strict=False)]
+
+
+def _tagli_davanti(token: list[Token], libere: list[int]) -> list[int]:
+    """Percentages lead their phrases: each opens a rule, its article included."""
+    tagli: list[int] = []
+    for p, q in zip(libere, libere[1:], strict=False):
+        if not _parole_tra(token, p, q):
+            continue
+        if q == libere[-1] and not _parole_tra(token, q, len(token)):
+            if (k := _separatore(token, p, q)) is not None:
+                tagli.append(k + 1)
+            continue
+        tagli.append(q - 1 if token[q - 1].testo in ARTICOLI else q)
+    return tagli
+
+
+def _taglio_tra(token: list[Token], p: int, q: int) -> int:
+    """Where the rule of percentage ``p`` ends, when words come before the percentages."""
+    fine_p = p + 1
+    while fine_p < q and token[fine_p].testo in ")]":
+        fine_p += 1
+    if fine_p < q and token[fine_p].testo in ";.,|":
+        return fine_p + 1
+    if (k := _separatore(token, p, q)) is not None:
+        return k + 1
+    avanti = token[fine_p].testo if fine_p < q else ""
+    if avanti in ("ogni", "per", "ciascun", "ciascuno", "ciascuna", "se", "cad", "a", "ad"):
+        maiuscole = [
+            k for k in range(fine_p + 1, q) if token[k].grezzo[0].isupper() and token[k].dentro < 0
+        ]
+        return maiuscole[0] if maiuscole else q
+    return fine_p
+
+
+def _separatore(token: list[Token], p: int, q: int) -> int | None:
+    """The last strong separator between two percentages, else the last comma."""
+    forti = [
+        k
+        for k in range(p + 1, q)
+        if token[k].dentro < 0
+        and (
+            token[k].testo in _SEPARATORI
+            or (token[k].testo == "." and k + 1 < q and token[k + 1].grezzo[0].isupper())
+        )
+    ]
+    if forti:
+        return forti[-1]
+    virgole = [k for k in range(p + 1, q) if token[k].testo == "," and token[k].dentro < 0]
+    return virgole[-1] if virgole else None
+
+
+def _parole_tra(token: list[Token], p: int, q: int) -> bool:
+    return any(t.parola or t.numero for t in token[p + 1 : q] if t.testo not in ARTICOLI)

@@ -1,0 +1,103 @@
+"""Italian numbers as managers write them: 33,3  33.3  1.000  venti  cento  un terzo."""
+
+from __future__ import annotations
+
+from decimal import ROUND_DOWN, Decimal
+from typing import Final
+
+_FINO_A_VENTI: Final = (
+    "zero uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici "
+    "quindici sedici diciassette diciotto diciannove venti"
+).split()
+_DECINE: Final = "venti trenta quaranta cinquanta sessanta settanta ottanta novanta".split()
+
+
+def _parole() -> dict[str, int]:
+    parole = {parola: valore for valore, parola in enumerate(_FINO_A_VENTI)}
+    for posto, decina in enumerate(_DECINE):
+        base = 20 + 10 * posto
+        parole[decina] = base
+        for cifra in range(1, 10):
+            unita = _FINO_A_VENTI[cifra]
+            radice = decina[:-1] if cifra in (1, 8) else decina
+            parole[radice + unita] = base + cifra
+            if cifra == 3:
+                parole[radice + "tré"] = base + 3
+    parole |= {"cento": 100, "duecento": 200, "trecento": 300, "cinquecento": 500, "mille": 1000}
+    return parole
+
+
+PAROLE: Final[dict[str, int]] = _parole()
+ARTICOLI_UNO: Final = ("un", "uno", "una", "un'")
+MAX_CIFRE: Final = 9
+
+_FRAZIONI: Final = {
+    "metà": (1, 2),
+    "meta'": (1, 2),
+    "un mezzo": (1, 2),
+    "un terzo": (1, 3),
+    "due terzi": (2, 3),
+    "un quarto": (1, 4),
+    "tre quarti": (3, 4),
+    "un quinto": (1, 5),
+}
+FRAZIONI: Final[tuple[str, ...]] = tuple(sorted(_FRAZIONI, key=len, reverse=True))
+
+
+def quantita(testo: str) -> Decimal | None:
+    """A counted number: a dot before three digits groups thousands."""
+    testo = testo.replace("’", "'")
+    if testo in ARTICOLI_UNO:
+        return Decimal(1)
+    if testo in PAROLE:
+        return Decimal(PAROLE[testo])
+    intero, virgola, decimali = testo.partition(",")
+    gruppi = intero.split(".")
+    if len(gruppi) > 1:
+        migliaia = all(len(g) == 3 for g in gruppi[1:]) and 0 < len(gruppi[0]) <= 3
+        if migliaia:
+            intero = "".join(gruppi)
+        elif len(gruppi) == 2 and not virgola:
+            intero, decimali = gruppi
+        else:
+            return None
+    return _decimale(intero, decimali)
+
+
+def percento(testo: str) -> Decimal | None:
+    """The number of a percentage: comma and dot are both decimal separators."""
+    if testo in PAROLE:
+        return Decimal(PAROLE[testo])
+    parti = testo.replace(",", ".").split(".")
+    if len(parti) > 2:
+        return None
+    return _decimale(parti[0], parti[1] if len(parti) == 2 else "")
+
+
+def frazione(testo: str) -> Decimal | None:
+    """ "1/3" or "due terzi" as a percentage.
+
+    Rounded down, so that the count it asks for (rounded up) is the exact one.
+    """
+    if testo in _FRAZIONI:
+        sopra, sotto = _FRAZIONI[testo]
+    else:
+        su, _, giu = testo.partition("/")
+        if not (_cifre(su.strip()) and _cifre(giu.strip())):
+            return None
+        sopra, sotto = int(su), int(giu)
+    if not 0 < sopra <= sotto:
+        return None
+    return (Decimal(100 * sopra) / Decimal(sotto)).quantize(
+        Decimal("0.0001"), rounding=ROUND_DOWN
+    ).normalize() + Decimal(0)
+
+
+def _cifre(testo: str) -> bool:
+    return 0 < len(testo) <= MAX_CIFRE and testo.isascii() and testo.isdigit()
+
+
+def _decimale(intero: str, decimali: str) -> Decimal | None:
+    if not _cifre(intero) or (decimali and not _cifre(decimali)):
+        return None
+    return Decimal(f"{intero}.{decimali}" if decimali else intero)

@@ -1,6 +1,23 @@
 """Reading percentage phrases and scoring: pure code, exact arithmetic, no database."""
 
 from azioni.percentuali.lettura import leggi
+from azioni.percentuali.punteggi import (
+    MEDIA,
+    PERCENTUALE_MASSIMA,
+    SOMMA,
+    TETTO,
+    AzioneDaContare,
+    Contributo,
+    Esito,
+    EsitoAzione,
+    Misura,
+    Presenza,
+    Rilevata,
+    contributo,
+    punteggio,
+    punteggio_azione,
+    punteggio_programma,
+)
 from azioni.percentuali.regola import (
     MANUALE,
     PER_UNITA,
@@ -15,13 +32,28 @@ from azioni.percentuali.regola import (
 
 __all__ = [
     "MANUALE",
+    "MEDIA",
+    "PERCENTUALE_MASSIMA",
     "PER_UNITA",
     "PESO",
     "QUOTA",
     "SI_NO",
     "SOGLIA",
+    "SOMMA",
+    "TETTO",
     "TIPI",
+    "AzioneDaContare",
+    "Contributo",
+    "Esito",
+    "EsitoAzione",
+    "Misura",
+    "Presenza",
     "RegolaLetta",
+    "Rilevata",
+    "contributo",
     "descrivi",
     "leggi",
+    "punteggio",
+    "punteggio_azione",
+    "punteggio_programma",
 ]

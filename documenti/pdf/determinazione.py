@@ -1,0 +1,71 @@
+"""Cover, inner cover and pages of the determinazione: laid out here, worded elsewhere."""
+
+import re
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+
+from documenti.pdf.modelli import riempi
+from documenti.pdf.ricco import blocchi
+from documenti.pdf.testi import data_estesa, riga
+
+_NUMERO_IN_TESTA = re.compile(r"\s*[0-9]+\s*[.)]\s*")
+_TRATTINO_IN_TESTA = re.compile(r"\s*[-–•]\s+")
+
+
+def pagine(
+    atto: dict[str, Any], *, ente: dict[str, Any], distretto: str, anno: str
+) -> list[SafeString]:
+    """The pages in front of the programme; what is not known yet prints as a marked gap."""
+    data = data_estesa(atto["data"]).upper() if atto.get("data") else ""
+    comuni = {
+        "ente": ente,
+        "atto": atto,
+        "distretto": distretto,
+        "anno": anno,
+        "numero": valore(atto.get("numero"), "numero"),
+        "data": valore(data, "data"),
+    }
+    premesse = [
+        mark_safe(pezzo) for premessa in atto.get("premesse") or [] for pezzo in _premessa(premessa)
+    ]
+    return [
+        riempi("copertina.html", **comuni),
+        riempi("retrocopertina.html", **comuni),
+        riempi(
+            "determinazione.html",
+            **comuni,
+            struttura=valore(atto.get("struttura"), "struttura"),
+            oggetto=valore(atto.get("oggetto"), "oggetto"),
+            premesse=premesse or [valore("", "premesse")],
+            organo=valore(atto.get("organo"), "organo"),
+            visti=[_senza(_TRATTINO_IN_TESTA, testo) for testo in atto.get("visti") or []],
+            dispositivo=[_senza(_NUMERO_IN_TESTA, testo) for testo in atto.get("dispositivo") or []]
+            or [valore("", "dispositivo")],
+            allegati=[_allegato(n, testo) for n, testo in enumerate(atto.get("allegati") or [], 1)],
+            formula=valore(ente.get("formula_firma"), "formula della firma"),
+            firmatario=valore(atto.get("firmatario"), "nome di chi firma"),
+            nota=mark_safe(riga(atto.get("nota_firma") or "")),
+        ),
+    ]
+
+
+def valore(testo: object, nome: str) -> SafeString:
+    """The text, or a gap that nobody can overlook."""
+    if testo in (None, ""):
+        return mark_safe(f'<span class="lacuna">[{nome} da completare]</span>')
+    return mark_safe(riga(str(testo)))
+
+
+def _premessa(premessa: str) -> list[str]:
+    if "<" in premessa:
+        return blocchi(premessa, livello=2)
+    return [f"<p>{riga(premessa)}</p>"] if premessa.strip() else []
+
+
+def _senza(segno: re.Pattern[str], testo: str) -> SafeString:
+    return mark_safe(riga(segno.sub("", testo, count=1)))
+
+
+def _allegato(numero: int, testo: str) -> SafeString:
+    return mark_safe(riga(testo if testo[:1].isdigit() else f"{numero:03d} {testo}"))

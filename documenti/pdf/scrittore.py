@@ -1,0 +1,89 @@
+"""Laid-out pages as one PDF/A-3a and PDF/UA-1 file with the snapshot inside."""
+
+from datetime import datetime
+from xml.etree import ElementTree
+
+import pydyf
+from weasyprint import Attachment, Document
+from weasyprint.document import DocumentMetadata, Page
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher
+
+PDFUA = "http://www.aiim.org/pdfua/ns/id/"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+PDFA_ESTENSIONE = "http://www.aiim.org/pdfa/ns/extension/"
+PDFA_SCHEMA = "http://www.aiim.org/pdfa/ns/schema#"
+PDFA_PROPRIETA = "http://www.aiim.org/pdfa/ns/property#"
+NOME_DATI = "programma.json"
+# PDF/A wants the attachment dated; the same content must give the same bytes.
+DATA_FISSA = datetime(2000, 1, 1)
+
+_ESTENSIONE = f"""<rdf:Description rdf:about="" xmlns:rdf="{RDF}"
+ xmlns:pdfaExtension="{PDFA_ESTENSIONE}" xmlns:pdfaSchema="{PDFA_SCHEMA}"
+ xmlns:pdfaProperty="{PDFA_PROPRIETA}"><pdfaExtension:schemas><rdf:Bag>
+<rdf:li rdf:parseType="Resource"><pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>{PDFUA}</pdfaSchema:namespaceURI><pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of the PDF/UA standard</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>"""
+
+
+class Metadati(DocumentMetadata):
+    """Metadata that declares PDF/UA-1 beside PDF/A, which one variant alone does not."""
+
+    def generate_rdf_metadata(self, variant: str, version: int, conformance: str) -> bytes:
+        rdf = ElementTree.fromstring(super().generate_rdf_metadata(variant, version, conformance))
+        parte = ElementTree.SubElement(rdf, f"{{{RDF}}}Description", {f"{{{RDF}}}about": ""})
+        parte.set(f"{{{PDFUA}}}part", "1")
+        rdf.append(ElementTree.fromstring(_ESTENSIONE))
+        return ElementTree.tostring(rdf, encoding="utf-8")
+
+
+def scrivi(
+    pagine: list[Page],
+    *,
+    risorse: URLFetcher,
+    caratteri: FontConfiguration,
+    metadati: Metadati,
+    dati: bytes,
+) -> bytes:
+    """Write the pages as one document; `dati` is embedded as the JSON they were made from."""
+    intero = Document(pagine, metadati, risorse, caratteri, {}, output_intent="srgb")
+    allegato = Attachment(
+        file_obj=_Contenuto(dati),
+        name=NOME_DATI,
+        description="Contenuto del programma in formato JSON",
+        created=DATA_FISSA,
+        modified=DATA_FISSA,
+        relationship="Source",
+    )
+    return intero.write_pdf(pdf_variant="pdf/a-3a", attachments=[allegato])
+
+
+class _Contenuto:
+    """A file object without a name."""
+
+    def __init__(self, dati: bytes) -> None:
+        self._dati = dati
+
+    def read(self) -> bytes:
+        return self._dati
+
+
+class _PdfVeloce(pydyf.PDF):
+    """References of the pages made once each, not once each for every tagged element."""
+
+    _riferimenti: tuple[bytes, ...] = ()
+
+    @property
+    def page_references(self) -> tuple[bytes, ...]:
+        if len(self._riferimenti) != self.pages["Count"]:
+            self._riferimenti = tuple(super().page_references)
+        return self._riferimenti
+
+
+# WeasyPrint makes its PDF by this name.
+pydyf.PDF = _PdfVeloce  # type: ignore[misc]

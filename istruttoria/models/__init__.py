@@ -1,6 +1,6 @@
 """The procedure: frozen versions, issued documents, log of transitions, remarks, imports."""
 
-from .atti import ModelloDeterminazione
+from .atti import ModelloDeterminazione, QuadroProvinciale
 from .importazione import Importazione
 from .istruttoria import Osservazione, Passaggio, SuperamentoControllo
 from .versione import Documento, Versione
@@ -11,6 +11,7 @@ __all__ = [
     "ModelloDeterminazione",
     "Osservazione",
     "Passaggio",
+    "QuadroProvinciale",
     "SuperamentoControllo",
     "Versione",
 ]

@@ -39,3 +39,29 @@ class ModelloDeterminazione(models.Model):
 
     def __str__(self) -> str:
         return f"{self.ente}, versione {self.versione}"
+
+
+class QuadroProvinciale(models.Model):
+    """The districts of the Ente's territory on a day, as the premises of an act state them."""
+
+    ente = models.ForeignKey(Ente, on_delete=models.PROTECT, related_name="quadri")
+    al = models.DateField("alla data del")
+    territoriali = models.PositiveSmallIntegerField("distretti territoriali")
+    tematici = models.PositiveSmallIntegerField("distretti tematici")
+    family_audit = models.PositiveSmallIntegerField("distretti Family Audit")
+    organizzazioni = models.PositiveIntegerField("organizzazioni coinvolte")
+
+    class Meta:
+        verbose_name = "quadro provinciale"
+        verbose_name_plural = "quadri provinciali"
+        ordering = ["ente", "-al"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ente", "al"],
+                name="quadro_data_unica",
+                violation_error_message="L'ente ha già un quadro con questa data.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"quadro al {self.al:%d/%m/%Y}"

@@ -1,0 +1,192 @@
+"""The transitions of a programme: one frozen table, from which everything else is derived.
+
+Pure: no database. The table says who moves a programme, from which states, to which one, what
+must be recorded and what must be true. The conditions (``guardie``) are names of predicates of
+``istruttoria.rules``, so that the table can be printed and tested as data.
+"""
+
+from dataclasses import dataclass
+
+from distretti.enums import Persona
+from programmi.enums import Stato
+
+UFFICIO = (Persona.FUNZIONARIO, Persona.DIRIGENTE)
+MITTENTI = (Persona.REFERENTE_AMMINISTRATIVO, Persona.COORDINATORE)
+DISTRETTO = (Persona.MANAGER, Persona.COORDINATORE, Persona.REFERENTE_AMMINISTRATIVO)
+
+
+@dataclass(frozen=True, slots=True)
+class Transizione:
+    """One way in which a programme moves.
+
+    ``richiede`` and ``facoltativi`` are fields of ``Programma`` that the transition records.
+    ``nota_da`` are the personae who must say why (or how the document arrived, when the office
+    acts for a district that has sent it by other means). ``congela`` is the reason written on the
+    version that the transition freezes, "" when it freezes none. ``avvisa`` are the personae who
+    receive a mail.
+    """
+
+    nome: str
+    etichetta: str
+    descrizione: str
+    da: tuple[Stato, ...]
+    a: Stato
+    personae: tuple[Persona, ...]
+    richiede: tuple[str, ...] = ()
+    facoltativi: tuple[str, ...] = ()
+    nota_da: tuple[Persona, ...] = ()
+    guardie: tuple[str, ...] = ()
+    congela: str = ""
+    avvisa: tuple[Persona, ...] = ()
+
+    @property
+    def campi(self) -> tuple[str, ...]:
+        """Every field that the transition may record."""
+        return self.richiede + self.facoltativi
+
+
+_ELENCO = (
+    Transizione(
+        nome="prepara_per_la_giunta",
+        etichetta="Prepara per la giunta",
+        descrizione="Fissa il testo che la giunta dell'ente capofila approverà.",
+        da=(Stato.BOZZA,),
+        a=Stato.BOZZA,
+        personae=(Persona.MANAGER,),
+        guardie=("non_storico",),
+        congela="Testo per la giunta dell'ente capofila",
+        avvisa=MITTENTI,
+    ),
+    Transizione(
+        nome="trasmetti",
+        etichetta="Trasmetti all'Agenzia",
+        descrizione="Invia il programma approvato dalla giunta dell'ente capofila.",
+        da=(Stato.BOZZA,),
+        a=Stato.TRASMESSO,
+        personae=MITTENTI + UFFICIO,
+        richiede=("delibera_giunta",),
+        facoltativi=("trasmesso_il",),
+        nota_da=UFFICIO,
+        guardie=("non_storico", "senza_blocchi"),
+        congela="Testo trasmesso all'Agenzia",
+        avvisa=(*UFFICIO, *DISTRETTO),
+    ),
+    Transizione(
+        nome="annulla",
+        etichetta="Annulla la bozza",
+        descrizione="Toglie di mezzo una bozza che non serve più; resta leggibile.",
+        da=(Stato.BOZZA,),
+        a=Stato.ANNULLATO,
+        personae=DISTRETTO + UFFICIO,
+        nota_da=DISTRETTO + UFFICIO,
+        avvisa=DISTRETTO,
+    ),
+    Transizione(
+        nome="prende_in_carico",
+        etichetta="Prendi in carico",
+        descrizione="Registra il protocollo di arrivo e apre l'istruttoria.",
+        da=(Stato.TRASMESSO,),
+        a=Stato.IN_ISTRUTTORIA,
+        personae=UFFICIO,
+        richiede=("protocollo_numero", "protocollo_data"),
+        avvisa=DISTRETTO,
+    ),
+    Transizione(
+        nome="chiede_integrazioni",
+        etichetta="Chiedi integrazioni",
+        descrizione="Rimanda il programma al distretto con le osservazioni aperte.",
+        da=(Stato.IN_ISTRUTTORIA,),
+        a=Stato.DA_INTEGRARE,
+        personae=UFFICIO,
+        guardie=("con_osservazioni_aperte",),
+        avvisa=DISTRETTO,
+    ),
+    Transizione(
+        nome="ritrasmetti",
+        etichetta="Ritrasmetti all'Agenzia",
+        descrizione="Rimanda all'Agenzia il programma integrato.",
+        da=(Stato.DA_INTEGRARE,),
+        a=Stato.IN_ISTRUTTORIA,
+        personae=MITTENTI + UFFICIO,
+        nota_da=UFFICIO,
+        guardie=("osservazioni_risposte", "senza_blocchi"),
+        congela="Testo integrato",
+        avvisa=(*UFFICIO, *DISTRETTO),
+    ),
+    Transizione(
+        nome="propone",
+        etichetta="Proponi l'approvazione",
+        descrizione="Sottopone il programma al dirigente, con la determinazione pronta.",
+        da=(Stato.IN_ISTRUTTORIA,),
+        a=Stato.IN_ISTRUTTORIA,
+        personae=(Persona.FUNZIONARIO,),
+        guardie=(
+            "senza_osservazioni",
+            "senza_blocchi",
+            "determinazione_completa",
+            "non_gia_proposto",
+        ),
+        congela="Proposta di approvazione",
+        avvisa=(Persona.DIRIGENTE,),
+    ),
+    Transizione(
+        nome="approva",
+        etichetta="Approva",
+        descrizione="Approva il programma con determinazione ed emette il documento ufficiale.",
+        da=(Stato.IN_ISTRUTTORIA,),
+        a=Stato.APPROVATO,
+        personae=(Persona.DIRIGENTE,),
+        richiede=("determinazione_numero", "determinazione_data"),
+        facoltativi=("serie_numero",),
+        guardie=("senza_osservazioni", "senza_blocchi", "determinazione_completa"),
+        congela="Approvazione",
+        avvisa=(*DISTRETTO, Persona.FUNZIONARIO),
+    ),
+    Transizione(
+        nome="respinge",
+        etichetta="Respingi",
+        descrizione="Nega l'approvazione con un atto motivato.",
+        da=(Stato.IN_ISTRUTTORIA,),
+        a=Stato.RESPINTO,
+        personae=(Persona.DIRIGENTE,),
+        richiede=("atto_di_chiusura",),
+        congela="Diniego",
+        avvisa=(*DISTRETTO, Persona.FUNZIONARIO),
+    ),
+    Transizione(
+        nome="pubblica",
+        etichetta="Pubblica",
+        descrizione="Registra la pubblicazione del programma approvato.",
+        da=(Stato.APPROVATO,),
+        a=Stato.PUBBLICATO,
+        personae=UFFICIO,
+        richiede=("pubblicato_il",),
+        facoltativi=("serie_numero",),
+        avvisa=DISTRETTO,
+    ),
+    Transizione(
+        nome="revoca",
+        etichetta="Revoca",
+        descrizione="Revoca l'approvazione con un atto motivato.",
+        da=(Stato.APPROVATO, Stato.PUBBLICATO),
+        a=Stato.REVOCATO,
+        personae=(Persona.DIRIGENTE,),
+        richiede=("atto_di_chiusura",),
+        avvisa=(*DISTRETTO, Persona.FUNZIONARIO),
+    ),
+    Transizione(
+        nome="registra_storico",
+        etichetta="Registra come storico",
+        descrizione="Registra un programma di un anno passato con la sua determinazione.",
+        da=(Stato.BOZZA,),
+        a=Stato.APPROVATO,
+        personae=UFFICIO,
+        richiede=("determinazione_numero", "determinazione_data"),
+        facoltativi=("delibera_giunta", "protocollo_numero", "protocollo_data"),
+        guardie=("storico",),
+        congela="Registrazione di un programma storico",
+    ),
+)
+
+TRANSIZIONI: dict[str, Transizione] = {t.nome: t for t in _ELENCO}
+"""Every transition by name, in the order in which buttons show them."""

@@ -1,0 +1,244 @@
+"""The words that a programme's form prints, and the tolerant ways of recognising them."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+VAMT = r"V\s?\.?\s?A\s?\.?\s?M\s?\.?\s?T\b\.?"
+_VAMT = re.compile(rf"\b{VAMT}", re.I)
+_SOLO_VAMT = re.compile(rf"^\W*(?:azion[ei]\s*)?{VAMT}\W*(?:x|s[iì])?\W*$", re.I)
+_BORDI = " \t\n.:;,*–—-_•"
+_NUMERAZIONE = re.compile(
+    r"^(?:\d{1,2}(?:\.\d{1,2})*\s*[.)–—-]*\s+|(?:[a-z]|[ivx]{1,4})\s*[.)]\s+)"
+)
+
+_VOCI: tuple[tuple[str, str], ...] = (
+    ("premessa", r"premess[ae]\b.{0,60}|introduzione"),
+    ("dati_distretto", r"(?:i )?dati(?: \w+)?(?: del| di| sul)? distretto\b.{0,60}"),
+    ("attori", r"(?:gli )?attori(?: e \w+)?(?: (?:del|di) distretto\b.{0,60})?"),
+    (
+        "canali",
+        r"(?:i )?canali(?: (?:social|di comunicazione|web|informativi|digitali|del distretto)\b.{0,60})?",
+    ),
+    ("azioni_vamt", r"(?:le )?azion[ei] vamt\b.{0,60}"),
+    (
+        "progettualita",
+        r"(?:le )?progettualita(?: (?:di|del) distretto\b.{0,40}| (?:anno )?20\d\d)?",
+    ),
+    (
+        "azioni",
+        r"(?:le )?azioni(?: (?:da realizzar\w*|programmate|previste|del distretto|del programma"
+        r"|di distretto|20\d\d)\b.{0,60})?",
+    ),
+    ("progetto_strategico", r"(?:il )?progett[oi] strategic[oi]\b.{0,60}"),
+    (
+        "aderenti",
+        r"(?:elenco|lista)\b.{0,50}\b(?:aderenti|adesioni)\b.{0,90}"
+        r"|(?:le )?(?:organizzazioni|enti|soggetti) aderenti\b.{0,90}"
+        r"|(?:gli )?aderenti(?: (?:al|a)\b.{0,90})?",
+    ),
+)
+VOCI = tuple((voce, re.compile(rf"^(?:{schema})$")) for voce, schema in _VOCI)
+
+_SOGGETTO = r"(?:organizzazion[ei]|ent[ei]|soggett[oi]|aderent[ei]|realta|struttur[ae])"
+_SOGGETTI = rf"{_SOGGETTO}(?:/i|/e)?"
+_CODA = r"(?: \(.*\)| d[ei]l[l']?.*| di .*| da .*| in .*| attes[ioae].*| previst[ioae].*)?"
+_CAMPI: tuple[tuple[str, str], ...] = (
+    ("obiettivo_generale", rf"obiettiv[oi](?:/[aeio])? general[ei](?:/[aeio])?{_CODA}"),
+    ("obiettivo_specifico", rf"obiettiv[oi](?:/[aeio])? specific[oi](?:/[aeio])?{_CODA}"),
+    (
+        "obiettivo",
+        r"(?:gli |l')?obiettiv[oi](?:/[aeio])?(?: \(.*\)| dell'azione| da raggiungere.*)?",
+    ),
+    ("titolo", r"titolo(?: \(.*\)| (?:dell'|della |del )\w+)?|denominazione(?: dell'azione)?"),
+    (
+        "altre_organizzazioni",
+        rf"altr[aeio] {_SOGGETTI}(?: (?:coinvolt[aeio]|partner|interessat[aeio]).*)?{_CODA}"
+        rf"|{_SOGGETTI} coinvolt[aeio](?:/e)?|partner(?:s|ship)?(?: coinvolti)?|altri partner",
+    ),
+    (
+        "referenti",
+        rf"(?:l')?{_SOGGETTI} (?:referent[ei]|capofila|responsabil[ei]|promotor[ei]|promotric[ei])"
+        rf"(?:/[aeio])?{_CODA}|referent[ei](?:/[aeio])?(?: dell'azione| del progetto)?",
+    ),
+    ("tempi", rf"temp[oi](?:/[aeio])?{_CODA}|tempistic(?:a|he){_CODA}|scadenz[ae]|periodo{_CODA}"),
+    ("indicatori", rf"(?:gli |l')?indicator[ei](?:/[aeio])?{_CODA}"),
+    (
+        "percentuali",
+        rf"(?:azion[ei] )?(?:vamt )?(?:la |le )?percentual[ei](?:/[aeio])?{_CODA}(?: vamt)?"
+        r"|% (?:di )?(?:realizzazione|valutazione|raggiungimento)(?: vamt)?",
+    ),
+    (
+        "descrizione",
+        r"azion[ei](?:/[aeio])?(?: \(.*\)| da realizzare| previst[ei]| da svolgere)?"
+        r"|descrizion[ei](?: .{0,50})?|attivita(?: previste| da svolgere| da realizzare)?",
+    ),
+)
+CAMPI = tuple((campo, re.compile(rf"^(?:{schema})$")) for campo, schema in _CAMPI)
+_CANONICI: dict[str, str] = {
+    "obiettivo generale": "obiettivo_generale",
+    "obiettivo specifico": "obiettivo_specifico",
+    "obiettivo": "obiettivo",
+    "organizzazione referente": "referenti",
+    "organizzazioni referenti": "referenti",
+    "altre organizzazioni coinvolte": "altre_organizzazioni",
+    "indicatore/i di valutazione": "indicatori",
+    "indicatori di valutazione": "indicatori",
+    "percentuale/i di valutazione": "percentuali",
+    "percentuali di valutazione": "percentuali",
+    "tempi di realizzazione": "tempi",
+    "descrizione": "descrizione",
+}
+_NUMERO = r"(?:(?:N(?:\.|°|º|R\.?|RO\.?|UM\.?|UMERO|\b)?|№)\s*[.°º:]*\s*)"
+_INTESTAZIONE = re.compile(
+    rf"^(?P<prima>{VAMT}\W*)?(?:(?P<tipo>AZIONE|PROGETTUALIT(?:[AÀÁ]['’`´]?|A))(?!\w))\s*[-–—:]?\s*"
+    rf"\(?(?P<mezzo>{VAMT})?\)?\s*[-–—:]?\s*"
+    rf"(?:{_NUMERO}?(?P<numero>\d{{1,3}})(?!\d|[.,]\d|\s*%)[°º]?|(?P<senza>{_NUMERO})(?:\W*$|(?=\W*\n)))"
+    r"\s*(?P<resto>.*)$",
+    re.I,
+)
+_NUDA = re.compile(r"^(?P<tipo>AZIONE|PROGETTUALIT[AÀÁ]['’`´]?)\s*$", re.I)
+
+
+def piatto(testo: str) -> str:
+    """Lower case, no accents, single ordinary spaces, straight apostrophes.
+
+    >>> piatto("PROGETTUALITÀ\\u00a0 n. 1")
+    'progettualita n. 1'
+    """
+    scomposto = unicodedata.normalize("NFKD", testo.replace("’", "'").replace("`", "'"))
+    senza = "".join(c for c in scomposto if not unicodedata.combining(c))
+    return " ".join(senza.casefold().split())
+
+
+def chiave(testo: str) -> str:
+    """The comparable form of a label or heading: "V.A.M.T." is one word, no edge punctuation.
+
+    >>> chiave("  AZIONE V.A.M.T. Percentuale/i di valutazione. ")
+    'azione vamt percentuale/i di valutazione'
+    """
+    nudo = _VAMT.sub("vamt ", piatto(testo))
+    return " ".join(nudo.split()).strip(_BORDI).replace("a' ", "a ").removesuffix("'")
+
+
+def senza_numero(testo: str) -> str:
+    """A heading's key without its leading number or letter ("1. ", "b) ")."""
+    return _NUMERAZIONE.sub("", testo)
+
+
+def voce_di(testo: str) -> str | None:
+    """The voce of the form whose heading this is.
+
+    >>> voce_di("Elenco delle organizzazioni aderenti al 30 aprile 2026:")
+    'aderenti'
+    """
+    if len(testo) > 160:
+        return None
+    nudo = senza_numero(chiave(testo))
+    return next((voce for voce, schema in VOCI if schema.match(nudo)), None)
+
+
+def campo_di(testo: str) -> str | None:
+    """The field of an action that a label cell names.
+
+    >>> campo_di("Organizzazioni referenti:"), campo_di("ALTRE ORGANIZZAZIONI COINVOLTE")
+    ('referenti', 'altre_organizzazioni')
+    """
+    if not testo or len(testo) > 120:
+        return None
+    nudo = senza_numero(chiave(testo))
+    return next((campo for campo, schema in CAMPI if schema.match(nudo)), None)
+
+
+def campo_simile(testo: str) -> str | None:
+    """The field of a mistyped label ("Organizazzione referente"), None when none is near."""
+    nudo = chiave(testo)
+    if not 5 <= len(nudo) <= 60:
+        return None
+    voti = [(SequenceMatcher(None, nudo, canonico).ratio(), canonico) for canonico in _CANONICI]
+    voto, canonico = max(voti)
+    return _CANONICI[canonico] if voto >= 0.86 else None
+
+
+def campo_in_testa(testo: str) -> tuple[str, str, str] | None:
+    """(field, label, rest) of a line that opens with a label: "Tempi: entro maggio".
+
+    >>> campo_in_testa("Tempi di realizzazione: entro maggio")
+    ('tempi', 'Tempi di realizzazione', 'entro maggio')
+    """
+    riga, _, seguito = testo.partition("\n")
+    for separatore in re.finditer(r"[:.]\s*(?=\s|$)|\s[–—-]\s", riga[:100]):
+        etichetta = riga[: separatore.start()]
+        if campo := campo_di(etichetta):
+            resto = riga[separatore.end() :].strip()
+            return campo, etichetta.strip(), "\n".join(p for p in (resto, seguito) if p)
+    return None
+
+
+def solo_vamt(testo: str) -> bool:
+    """Whether a cell or line holds the V.A.M.T. mark and nothing else."""
+    return bool(_SOLO_VAMT.match(testo.replace("\u00a0", " ")))
+
+
+def contiene_vamt(testo: str) -> bool:
+    return bool(_VAMT.search(testo))
+
+
+@dataclass(frozen=True, slots=True)
+class Intestazione:
+    """The head of an action as one cell or line prints it."""
+
+    tipo: str  # "azione" or "progettualita"
+    numero: int | None
+    vamt: bool
+    righe: tuple[str, ...]  # what follows the number: title, theme
+
+
+def intestazione(testo: str, *, nuda: bool = False) -> Intestazione | None:
+    """Read the head of an action; with ``nuda`` a bare "AZIONE" counts, without its number.
+
+    >>> intestazione("V.A.M.T.\\nAZIONE n.1 – TITOLO").numero
+    1
+    """
+    vamt = False
+    righe = [r for r in testo.replace("\u00a0", " ").split("\n") if r.strip()]
+    while righe and solo_vamt(righe[0]):
+        vamt = True
+        righe.pop(0)
+    if not righe:
+        return None
+    prima = righe[0].strip()
+    trovata = _INTESTAZIONE.match(prima)
+    if trovata is None:
+        trovata = _NUDA.match(prima) if nuda else None
+        if trovata is None:
+            return None
+        parti: dict[str, str | None] = {}
+    else:
+        parti = trovata.groupdict()
+    resto = _BORDO_TITOLO.sub("", parti.get("resto") or "")
+    vamt = vamt or bool(parti.get("prima") or parti.get("mezzo"))
+    altre: list[str] = []
+    for riga in (resto, *righe[1:]):
+        if solo_vamt(riga):
+            vamt = True
+            continue
+        pulita, marcata = _stacca_vamt(riga.strip())
+        vamt = vamt or marcata
+        if pulita:
+            altre.append(pulita)
+    tipo = "azione" if trovata.group("tipo").upper() == "AZIONE" else "progettualita"
+    numero = parti.get("numero")
+    return Intestazione(tipo, int(numero) if numero else None, vamt, tuple(altre))
+
+
+_BORDO_TITOLO = re.compile(r"^[\s.:;,)–—-]+")
+_VAMT_INIZIO = re.compile(rf"^[(\[]?\s*(?:azione\s+)?{VAMT}\s*[)\]]?\s*[-–—:]*\s*", re.I)
+_VAMT_FINE = re.compile(rf"\s*[-–—]?\s*[(\[]?\s*(?:azione\s+)?\b{VAMT}\s*[)\]]?\s*$", re.I)
+
+
+def _stacca_vamt(riga: str) -> tuple[str, bool]:
+    """Take the V.A.M.T. mark off either end of a title line."""
+    senza = _VAMT_FINE.sub("", _VAMT_INIZIO.sub("", riga))
+    return senza.strip(), senza != riga

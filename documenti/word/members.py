@@ -1,0 +1,195 @@
+"""The member list: columns in any order, dates in any spelling."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from documenti.word.blocks import Paragrafo, Riga, Tabella
+from documenti.word.dates import leggi_data
+from documenti.word.labels import chiave
+from documenti.word.result import Esito, citazione
+
+_COLONNE: tuple[tuple[str, str], ...] = (
+    ("family_in_trentino", r"\bfamily in\b|\bfamily trentino\b"),
+    ("family_audit", r"\bfamily audit\b|\baudit\b"),
+    ("proponente", r"\bproponent"),
+    ("al", r"\b(uscita|recesso|cessazione|revoca|cancellazione|fine|termine)\b|^(fino )?al$"),
+    ("dal", r"\b(data|adesione|dal|ingresso|iscrizione|entrata|decorrenza)\b"),
+    ("organizzazione", r"organizzazion|denominazion|\bent[ei]\b|aderent|nome|ragione sociale"),
+    ("numero", r"^(n|nr|nro|num|numero|n °|n°|n\.?º|#|progr\w*|id)$"),
+)
+_SI = frozenset({"si", "x", "✓", "✔", "☒", "1", "vero", "s", "proponente"})
+
+
+class LettoreAderenti:
+    """Keeps the columns of the first table for the one that continues it."""
+
+    def __init__(self, esito: Esito) -> None:
+        self._esito = esito
+        self._colonne: dict[str, int] = {}
+        self._larghezza = 0
+
+    def tabella(self, tabella: Tabella) -> list[Riga] | None:
+        """Read the rows and return those not understood; None when it is not a member list."""
+        righe = [r for r in tabella.righe if any(c.testo or _numero_di(c) for c in r.celle)]
+        if not righe:
+            return []
+        testata = _testata(righe[0])
+        if testata is None and self._colonne and tabella.larghezza == self._larghezza:
+            colonne = self._colonne
+        else:
+            colonne = _dal_contenuto(righe[1:] if testata is not None else righe, testata or {})
+            if "organizzazione" not in colonne:
+                return None
+            self._colonne, self._larghezza = colonne, tabella.larghezza
+        ignote = []
+        for riga in righe:
+            ripetuta = _testata(riga)
+            if ripetuta is not None:
+                continue
+            if not self._riga(riga, colonne):
+                ignote.append(riga)
+        return ignote
+
+    def paragrafo(self, paragrafo: Paragrafo) -> bool:
+        """A list item that names a member."""
+        if paragrafo.elenco is None:
+            return False
+        testo = " ".join(paragrafo.piano.split()).rstrip(".;,")
+        data = leggi_data(testo)
+        self._esito.dubbio(
+            "Gli aderenti sono scritti come elenco e non come tabella: controllare nomi e date."
+        )
+        self._aggiungi(None, testo, data.isoformat() if data else None, "", {})
+        return True
+
+    def _riga(self, riga: Riga, colonne: dict[str, int]) -> bool:
+        valori = {nome: _valore(riga, posto) for nome, posto in colonne.items()}
+        nome = " ".join(valori.get("organizzazione", "").split())
+        if not nome or re.match(r"^totale\b", nome, re.I) or len(riga.celle) == 1 < len(colonne):
+            return False
+        numero = re.search(r"\d+", valori.get("numero", ""))
+        testo_dal = valori.get("dal", "")
+        dal = leggi_data(testo_dal)
+        if testo_dal and dal is None and chiave(testo_dal) not in ("", "nd", "n.d"):
+            self._esito.dubbio(
+                f"Aderenti: la data di adesione «{citazione(testo_dal)}» di {citazione(nome)} "
+                "non si legge."
+            )
+        testo_al = valori.get("al", "")
+        al = leggi_data(testo_al)
+        if testo_al and al is None and chiave(testo_al):
+            self._esito.dubbio(
+                f"Aderenti: la data di uscita «{citazione(testo_al)}» di {citazione(nome)} "
+                "non si legge."
+            )
+        altro = {
+            "al": al.isoformat() if al else None,
+            "proponente": (chiave(valori["proponente"]) in _SI if "proponente" in valori else None),
+            "family_in_trentino": valori.get("family_in_trentino", ""),
+            "family_audit": valori.get("family_audit", ""),
+        }
+        self._aggiungi(
+            int(numero.group()) if numero and len(numero.group()) < 6 else None,
+            nome,
+            dal.isoformat() if dal else None,
+            testo_dal,
+            altro,
+        )
+        extra = _fuori(riga, colonne)
+        if extra:
+            self._esito.non_riconosciuti.append(f"{nome}: {extra}")
+            self._esito.dubbio(
+                f"Aderenti: accanto a {citazione(nome)} c'è «{citazione(extra)}», che il modulo "
+                "non prevede e che non è stato importato fra i dati."
+            )
+        return True
+
+    def _aggiungi(
+        self, numero: int | None, nome: str, dal: str | None, testo: str, altro: dict[str, Any]
+    ) -> None:
+        self._esito.aderenti.append(
+            {
+                "numero": numero if numero is not None else len(self._esito.aderenti) + 1,
+                "organizzazione": nome,
+                "dal": dal,
+                "al": None,
+                "proponente": None,
+                "family_in_trentino": "",
+                "family_audit": "",
+                "dal_testo": testo,
+                **altro,
+            }
+        )
+
+
+def _testata(riga: Riga) -> dict[str, int] | None:
+    """Columns by heading, None when the row is not one of headings."""
+    colonne: dict[str, int] = {}
+    riconosciute = 0
+    for cella in riga.celle:
+        nudo = chiave(cella.testo)
+        if not nudo or len(nudo) > 60 or leggi_data(cella.testo):
+            continue
+        for nome, schema in _COLONNE:
+            if nome not in colonne and re.search(schema, nudo):
+                colonne[nome] = cella.colonna
+                riconosciute += nome != "organizzazione"
+                break
+    vuote = sum(1 for c in riga.celle if not c.testo)
+    piene = len(riga.celle) - vuote
+    if riconosciute >= 1 and len(colonne) >= max(1, piene - 1):
+        return colonne
+    if piene == len(colonne) == 1 and len(riga.celle) == 1:
+        return colonne
+    return None
+
+
+def _dal_contenuto(righe: Sequence[Riga], note: dict[str, int]) -> dict[str, int]:
+    """Columns whose heading is missing, told from what they hold."""
+    colonne = dict(note)
+    per_posto: dict[int, list[str]] = {}
+    for riga in righe[:200]:
+        for cella in riga.celle:
+            per_posto.setdefault(cella.colonna, []).append(cella.testo or _numero_di(cella))
+    liberi = [p for p in sorted(per_posto) if p not in colonne.values()]
+    for posto in liberi:
+        pieni = [t for t in per_posto[posto] if t]
+        if not pieni:
+            continue
+        if "numero" not in colonne and all(re.fullmatch(r"\d{1,4}\s*[.)]?", t) for t in pieni):
+            colonne["numero"] = posto
+        elif "dal" not in colonne and all(leggi_data(t) and len(t) < 25 for t in pieni):
+            colonne["dal"] = posto
+    liberi = [p for p in liberi if p not in colonne.values()]
+    if "organizzazione" not in colonne and liberi:
+        lunghezze = {p: sum(len(t) for t in per_posto[p]) for p in liberi}
+        migliore = max(liberi, key=lambda p: lunghezze[p])
+        if lunghezze[migliore]:
+            colonne["organizzazione"] = migliore
+    return colonne
+
+
+def _valore(riga: Riga, posto: int) -> str:
+    for cella in riga.celle:
+        if cella.colonna <= posto < cella.colonna + cella.colonne:
+            return cella.testo or _numero_di(cella)
+    return ""
+
+
+def _fuori(riga: Riga, colonne: dict[str, int]) -> str:
+    """Text in columns that mean nothing to the form."""
+    testi = [
+        c.testo
+        for c in riga.celle
+        if c.testo and not any(c.colonna <= p < c.colonna + c.colonne for p in colonne.values())
+    ]
+    return " ".join(" ".join(testi).split())
+
+
+def _numero_di(cella: Any) -> str:
+    """The automatic number of a cell that holds nothing else."""
+    for blocco in cella.blocchi:
+        if isinstance(blocco, Paragrafo) and blocco.elenco and blocco.elenco.ordinato:
+            return blocco.elenco.etichetta
+    return ""

@@ -23,7 +23,7 @@ TESTI = {
 }
 INTESTAZIONI_VAMT = ("AZIONE", "% DI REALIZZAZIONE")
 # Below this many characters a table stays whole on one page; so does a row.
-TABELLA_INTERA = 1100
+TABELLA_INTERA = 700
 RIGA_INTERA = 700
 
 

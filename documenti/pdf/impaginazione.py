@@ -164,4 +164,9 @@ def _di_margine(scatola: Any) -> bool:
 
 
 def _opzioni(stile: CSS) -> dict[str, Any]:
-    return {"cache": None, "stylesheets": [stile], "presentational_hints": False, "pdf_forms": False}
+    return {
+        "cache": None,
+        "stylesheets": [stile],
+        "presentational_hints": False,
+        "pdf_forms": False,
+    }

@@ -48,7 +48,9 @@ def _leggi(ricco: str) -> HtmlElement:
         # Refused by the allow-list as a whole: its words still are the programme's.
         semplice = html.unescape(re.sub(r"<[^<>]*>", "\n", ricco))
         pulito = "".join(
-            f"<p>{html.escape(riga)}</p>" for riga in stampabile(semplice).split("\n") if riga.strip()
+            f"<p>{html.escape(riga)}</p>"
+            for riga in stampabile(semplice).split("\n")
+            if riga.strip()
         )
     lettore = HTMLParser(encoding="utf-8", huge_tree=True)
     return fragment_fromstring(pulito, create_parent="div", parser=lettore)

@@ -1,11 +1,14 @@
 """Laid-out pages as one PDF/A-3a and PDF/UA-1 file with the snapshot inside."""
 
+import zlib
 from datetime import datetime
+from typing import Any
 from xml.etree import ElementTree
 
 import pydyf
 from weasyprint import Attachment, Document
 from weasyprint.document import DocumentMetadata, Page
+from weasyprint.formatting_structure.boxes import TableCellBox
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
@@ -15,6 +18,7 @@ PDFA_ESTENSIONE = "http://www.aiim.org/pdfa/ns/extension/"
 PDFA_SCHEMA = "http://www.aiim.org/pdfa/ns/schema#"
 PDFA_PROPRIETA = "http://www.aiim.org/pdfa/ns/property#"
 NOME_DATI = "programma.json"
+COMPRESSIONE = 6
 # PDF/A wants the attachment dated; the same content must give the same bytes.
 DATA_FISSA = datetime(2000, 1, 1)
 
@@ -29,6 +33,13 @@ _ESTENSIONE = f"""<rdf:Description rdf:about="" xmlns:rdf="{RDF}"
 <pdfaProperty:description>Part of the PDF/UA standard</pdfaProperty:description>
 </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>
 </rdf:Description>"""
+
+for _prefisso, _spazio in (
+    ("pdfaExtension", PDFA_ESTENSIONE),
+    ("pdfaSchema", PDFA_SCHEMA),
+    ("pdfaProperty", PDFA_PROPRIETA),
+):
+    ElementTree.register_namespace(_prefisso, _spazio)
 
 
 class Metadati(DocumentMetadata):
@@ -60,7 +71,18 @@ def scrivi(
         modified=DATA_FISSA,
         relationship="Source",
     )
-    return intero.write_pdf(pdf_variant="pdf/a-3a", attachments=[allegato])
+    return intero.write_pdf(
+        pdf_variant="pdf/a-3a", attachments=[allegato], finisher=_indica_intestazioni
+    )
+
+
+def _indica_intestazioni(documento: Document, pdf: pydyf.PDF) -> None:
+    """Say of every header cell whether it heads its row or its column."""
+    for pagina in documento.pages:
+        for scatola in pagina._page_box.descendants():
+            if isinstance(scatola, TableCellBox) and scatola.element_tag == "th":
+                di_riga = scatola.element.get("scope") == "row"
+                scatola.mark["A"]["Scope"] = "/Row" if di_riga else "/Column"
 
 
 class _Contenuto:
@@ -74,15 +96,26 @@ class _Contenuto:
 
 
 class _PdfVeloce(pydyf.PDF):
-    """References of the pages made once each, not once each for every tagged element."""
+    """The same file in less time: nothing is computed once for every use of it."""
 
     _riferimenti: tuple[bytes, ...] = ()
 
     @property
     def page_references(self) -> tuple[bytes, ...]:
+        """Made once, not once for every tagged element."""
         if len(self._riferimenti) != self.pages["Count"]:
             self._riferimenti = tuple(super().page_references)
         return self._riferimenti
+
+    def write(self, *argomenti: Any, **opzioni: Any) -> None:
+        """Streams are compressed here, or writing them and taking their digest would each do it."""
+        for oggetto in self.objects:
+            if isinstance(oggetto, pydyf.Stream) and oggetto.compress:
+                grezzo = b"\n".join(pydyf._to_bytes(pezzo) for pezzo in oggetto.stream)
+                oggetto.stream = [zlib.compress(grezzo, COMPRESSIONE)]
+                oggetto.extra["Filter"] = "/FlateDecode"
+                oggetto.compress = False
+        super().write(*argomenti, **opzioni)
 
 
 # WeasyPrint makes its PDF by this name.

@@ -4,6 +4,8 @@ from lxml.html import Element, HtmlElement
 
 COLONNE_MASSIME = 14
 COLONNE_FITTE = 6
+# Short tables and rows stay whole on one page.
+RIGHE_INTERE, TESTO_INTERO, RIGA_INTERA = 12, 1500, 600
 IN_LINEA = {"strong", "em", "u", "s", "sub", "sup", "a", "br", "span"}
 
 
@@ -26,7 +28,11 @@ class _Cella:
         self.testata = elemento.tag == "th"
         self.larga = int(elemento.get("colspan", "1"))
         self.alta = int(elemento.get("rowspan", "1"))
-        self.vuota = not elemento.text_content().strip()
+        self.lunga = len(elemento.text_content().strip())
+
+    @property
+    def vuota(self) -> bool:
+        return self.lunga == 0
 
     @property
     def in_grassetto(self) -> bool:
@@ -71,11 +77,15 @@ def _in_tabella(tabella: HtmlElement, righe: list[list[_Cella]], larghezza: int)
         tabella.remove(figlio)
     tabella.attrib.clear()
     tabella.tail = coda
-    tabella.set("class", "libera fitta" if larghezza > COLONNE_FITTE else "libera")
+    testo = sum(cella.lunga for riga in righe for cella in riga)
+    intera = " intera" if len(righe) <= RIGHE_INTERE and testo <= TESTO_INTERO else ""
+    tabella.set("class", f"libera{' fitta' if larghezza > COLONNE_FITTE else ''}{intera}")
     corpo = Element("tbody")
     for numero, riga in enumerate(righe):
         in_testa = numero == 0 and len(righe) > 1 and _di_testata(riga)
         nuova = Element("tr")
+        if max(cella.lunga for cella in riga) <= RIGA_INTERA and all(c.alta == 1 for c in riga):
+            nuova.set("class", "intera")
         for posto, cella in enumerate(riga):
             nuova.append(_cella_pronta(cella, in_testa=in_testa, prima=posto == 0))
         if in_testa:

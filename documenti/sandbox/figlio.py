@@ -1,5 +1,6 @@
 """The child's side: read a task, run it within its limits, answer; until the parent is gone."""
 
+import gc
 import importlib
 import json
 import os
@@ -26,6 +27,8 @@ def principale() -> None:
     os.dup2(2, 1)
     os.close(nulla)
     chiudi_recinto()
+    # Garbage is for the time between tasks; only a very large task needs it before.
+    gc.set_threshold(200_000, 50, 100)
     while _un_compito(ingresso, uscita):
         pass
 
@@ -44,6 +47,7 @@ def _un_compito(ingresso: BinaryIO, uscita: BinaryIO) -> bool:
     uscita.write(LUNGHEZZE.pack(len(intestazione), len(risultato)) + intestazione)
     uscita.write(risultato)
     uscita.flush()
+    gc.collect()
     return True
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString
 
 from documenti.pdf.modelli import riempi
 from documenti.pdf.testi import con_segni, paragrafi, riga
@@ -38,15 +38,14 @@ def tabella(
     azione: dict[str, Any], campi: list[dict[str, Any]], *, ancora: str, livello: int
 ) -> str:
     righe = [
-        {"etichetta": mark_safe(riga(etichetta)), "cella": mark_safe(cella)}
-        for etichetta, cella in _righe(azione, campi)
+        {"etichetta": riga(etichetta), "cella": cella} for etichetta, cella in _righe(azione, campi)
     ]
     for una in righe:
         una["intera"] = len(una["cella"]) < RIGA_INTERA
     return riempi(
         "azione.html",
         marchio=MARCHIO if azione.get("tipo") == AZIONE and azione.get("vamt") else "",
-        testate=[mark_safe(riga(testata)) for testata in _testate(azione)],
+        testate=[riga(testata) for testata in _testate(azione)],
         righe=righe,
         ancora=ancora,
         livello=livello,
@@ -67,10 +66,8 @@ def tabella_vamt(righe: list[dict[str, Any]], campi: list[dict[str, Any]]) -> st
         intestazioni=[azioni.upper(), percentuali.upper()],
         righe=[
             {
-                "azione": mark_safe(
-                    paragrafi(azione.get("titolo") or azione.get("descrizione") or "")
-                ),
-                "percentuali": mark_safe(_regole(azione)),
+                "azione": paragrafi(azione.get("titolo") or azione.get("descrizione") or ""),
+                "percentuali": _regole(azione),
             }
             for azione in righe
         ],
@@ -92,7 +89,7 @@ def _piene(righe: list[str | None]) -> list[str]:
     return [riga for riga in righe if riga]
 
 
-def _righe(azione: dict[str, Any], campi: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+def _righe(azione: dict[str, Any], campi: list[dict[str, Any]]) -> Iterator[tuple[str, SafeString]]:
     """Labels and cells; what a table of this year does not show is not yielded."""
     del_2022 = azione.get("tipo") == AZIONE
     for campo in campi:
@@ -113,7 +110,7 @@ def _con_punto(etichetta: str) -> str:
     return etichetta if etichetta.endswith((".", ":", "?")) else f"{etichetta}."
 
 
-def _indicatori(azione: dict[str, Any]) -> str:
+def _indicatori(azione: dict[str, Any]) -> SafeString:
     return con_segni(
         [
             (indicatore.get("marcatore") or "", indicatore.get("testo") or "")
@@ -122,7 +119,7 @@ def _indicatori(azione: dict[str, Any]) -> str:
     )
 
 
-def _regole(azione: dict[str, Any]) -> str:
+def _regole(azione: dict[str, Any]) -> SafeString:
     voci = []
     for regola in azione.get("regole") or []:
         testo = regola.get("testo") or ""

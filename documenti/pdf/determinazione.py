@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from documenti.pdf.modelli import riempi
 from documenti.pdf.ricco import blocchi
@@ -14,20 +14,22 @@ _TRATTINO_IN_TESTA = re.compile(r"\s*[-–•]\s+")
 
 
 def pagine(
-    atto: dict[str, Any], *, ente: dict[str, Any], distretto: str, anno: str
+    atto: dict[str, Any], *, ente: dict[str, Any], distretto: dict[str, Any], anno: str
 ) -> list[SafeString]:
     """The pages in front of the programme; what is not known yet prints as a marked gap."""
     data = data_estesa(atto["data"]).upper() if atto.get("data") else ""
     comuni = {
         "ente": ente,
         "atto": atto,
-        "distretto": distretto,
+        "nome": nome_su_righe(distretto),
         "anno": anno,
         "numero": valore(atto.get("numero"), "numero"),
         "data": valore(data, "data"),
     }
     premesse = [
-        mark_safe(pezzo) for premessa in atto.get("premesse") or [] for pezzo in _premessa(premessa)
+        SafeString(pezzo)
+        for premessa in atto.get("premesse") or []
+        for pezzo in _premessa(premessa)
     ]
     return [
         riempi("copertina.html", **comuni),
@@ -45,16 +47,24 @@ def pagine(
             allegati=[_allegato(n, testo) for n, testo in enumerate(atto.get("allegati") or [], 1)],
             formula=valore(ente.get("formula_firma"), "formula della firma"),
             firmatario=valore(atto.get("firmatario"), "nome di chi firma"),
-            nota=mark_safe(riga(atto.get("nota_firma") or "")),
+            nota=riga(atto.get("nota_firma") or ""),
         ),
     ]
+
+
+def nome_su_righe(distretto: dict[str, Any]) -> list[str]:
+    """The district's name in capitals, its place on a line of its own."""
+    nome, luogo = distretto.get("denominazione") or "", distretto.get("nome_breve") or ""
+    if luogo and nome.lower().endswith(f" {luogo.lower()}"):
+        return [nome[: -len(luogo)].strip().upper(), luogo.upper()]
+    return [nome.upper()]
 
 
 def valore(testo: object, nome: str) -> SafeString:
     """The text, or a gap that nobody can overlook."""
     if testo in (None, ""):
-        return mark_safe(f'<span class="lacuna">[{nome} da completare]</span>')
-    return mark_safe(riga(str(testo)))
+        return SafeString(f'<span class="lacuna">[{nome} da completare]</span>')
+    return riga(str(testo))
 
 
 def _premessa(premessa: str) -> list[str]:
@@ -64,8 +74,8 @@ def _premessa(premessa: str) -> list[str]:
 
 
 def _senza(segno: re.Pattern[str], testo: str) -> SafeString:
-    return mark_safe(riga(segno.sub("", testo, count=1)))
+    return riga(segno.sub("", testo, count=1))
 
 
 def _allegato(numero: int, testo: str) -> SafeString:
-    return mark_safe(riga(testo if testo[:1].isdigit() else f"{numero:03d} {testo}"))
+    return riga(testo if testo[:1].isdigit() else f"{numero:03d} {testo}")

@@ -7,6 +7,7 @@ number of pages of every part is known, before the margins are drawn.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from weasyprint import CSS, HTML, Document
@@ -20,7 +21,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from documenti.pdf.modelli import riempi
-from documenti.pdf.risorse import RADICE, SCHEMA, STILE, TIPI, risorse_ammesse
+from documenti.pdf.risorse import SCHEMA, STILE, STILE_BOZZA, TIPI, risorse_ammesse
 from documenti.pdf.scrittore import Metadati, scrivi
 from documenti.pdf.vista import Blocco, Documento
 
@@ -50,18 +51,25 @@ class Officina:
         self.risorse = Risorse()
         self.caratteri = FontConfiguration()
         self.contatori = CounterStyle()
-        self.stile = CSS(
-            string=STILE.read_text(encoding="utf-8"),
+        self.stile, self.stile_bozza = self._foglio(STILE), self._foglio(STILE_BOZZA)
+
+    def _foglio(self, file: Path) -> CSS:
+        return CSS(
+            string=file.read_text(encoding="utf-8"),
             base_url=f"{SCHEMA}:",
             url_fetcher=self.risorse,
             font_config=self.caratteri,
             counter_style=self.contatori,
         )
 
+    def _parte(self, documento: Documento, blocchi: list[Blocco]) -> "_Parte":
+        fogli = [self.stile, self.stile_bozza] if documento.bozza else [self.stile]
+        return _Parte(self, documento.pagina(blocchi), fogli)
+
     def componi(self, documento: Documento, dati: bytes) -> bytes:
         lungo = _peso(documento.corpo) > LUNGO
         parti = [
-            _Parte(self, documento.pagina(blocchi))
+            self._parte(documento, blocchi)
             for blocchi in _in_parti(documento.apertura, documento.corpo, apertura_da_sola=lungo)
         ]
         indice = self._indice(documento, {}) if lungo else None
@@ -87,7 +95,7 @@ class Officina:
         voci = [
             {"voce": voce, "pagina": str(numeri.get(voce.ancora, ""))} for voce in documento.indice
         ]
-        return _Parte(self, documento.pagina([Blocco(riempi("indice.html", voci=voci))]))
+        return self._parte(documento, [Blocco(riempi("indice.html", voci=voci))])
 
 
 def _peso(blocchi: list[Blocco]) -> int:
@@ -119,10 +127,11 @@ class _Parte:
 
     officina: Officina
     testo: str
+    fogli: list[CSS]
 
     def __post_init__(self) -> None:
         html = HTML(string=self.testo, base_url=f"{SCHEMA}:", url_fetcher=self.officina.risorse)
-        opzioni = _opzioni(self.officina.stile)
+        opzioni = _opzioni(self.fogli)
         self._contesto = Document._build_layout_context(
             html, self.officina.caratteri, self.officina.contatori, {}, opzioni
         )
@@ -163,10 +172,5 @@ def _di_margine(scatola: Any) -> bool:
     return hasattr(scatola, "at_keyword")
 
 
-def _opzioni(stile: CSS) -> dict[str, Any]:
-    return {
-        "cache": None,
-        "stylesheets": [stile],
-        "presentational_hints": False,
-        "pdf_forms": False,
-    }
+def _opzioni(fogli: list[CSS]) -> dict[str, Any]:
+    return {"cache": None, "stylesheets": fogli, "presentational_hints": False, "pdf_forms": False}

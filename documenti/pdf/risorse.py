@@ -9,6 +9,7 @@ from pathlib import Path
 SCHEMA = "documenti"
 RADICE = Path(__file__).resolve().parents[2]
 STILE = RADICE / "static" / "documenti" / "programma.css"
+STILE_BOZZA = STILE.with_name("bozza.css")
 CARTELLA_STATICA = STILE.parent
 # The fallback for what Titillium lacks (arrows, ticks, Greek, Cyrillic, Hebrew, Arabic …).
 CARTELLE_DEJAVU = (
@@ -78,9 +79,10 @@ def prepara_fontconfig() -> None:
     os.environ["FONTCONFIG_FILE"] = str(impostazioni)
 
 
-def stile_autonomo() -> str:
-    """The style sheet with the fonts' addresses turned into files, for a browser on this host."""
-    testo = STILE.read_text(encoding="utf-8")
+def stile_autonomo(*, bozza: bool) -> str:
+    """The style sheet with our addresses turned into files, for a browser on this host."""
+    fogli = (STILE, STILE_BOZZA) if bozza else (STILE,)
+    testo = "\n".join(foglio.read_text(encoding="utf-8") for foglio in fogli)
     for indirizzo, file in risorse_ammesse().items():
         testo = testo.replace(f'"{indirizzo}"', f'"{file.as_uri()}"')
     return testo

@@ -3,54 +3,46 @@
 import zlib
 from datetime import datetime
 from typing import Any
-from xml.etree import ElementTree
 
 import pydyf
 from weasyprint import Attachment, Document
 from weasyprint.document import DocumentMetadata, Page
-from weasyprint.formatting_structure.boxes import TableCellBox
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
-PDFUA = "http://www.aiim.org/pdfua/ns/id/"
-RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-PDFA_ESTENSIONE = "http://www.aiim.org/pdfa/ns/extension/"
-PDFA_SCHEMA = "http://www.aiim.org/pdfa/ns/schema#"
-PDFA_PROPRIETA = "http://www.aiim.org/pdfa/ns/property#"
+from documenti.pdf.etichette import correggi
+
 NOME_DATI = "programma.json"
 COMPRESSIONE = 6
 # PDF/A wants the attachment dated; the same content must give the same bytes.
 DATA_FISSA = datetime(2000, 1, 1)
 
-_ESTENSIONE = f"""<rdf:Description rdf:about="" xmlns:rdf="{RDF}"
- xmlns:pdfaExtension="{PDFA_ESTENSIONE}" xmlns:pdfaSchema="{PDFA_SCHEMA}"
- xmlns:pdfaProperty="{PDFA_PROPRIETA}"><pdfaExtension:schemas><rdf:Bag>
-<rdf:li rdf:parseType="Resource"><pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
-<pdfaSchema:namespaceURI>{PDFUA}</pdfaSchema:namespaceURI><pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+# PDF/UA-1 declares itself by a property that PDF/A wants described.
+_PDFUA = """<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"
+ rdf:about="" pdfuaid:part="1"/>
+<rdf:Description xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#" rdf:about="">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
 <pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
-<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
 <pdfaProperty:category>internal</pdfaProperty:category>
 <pdfaProperty:description>Part of the PDF/UA standard</pdfaProperty:description>
 </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>
-</rdf:Description>"""
-
-for _prefisso, _spazio in (
-    ("pdfaExtension", PDFA_ESTENSIONE),
-    ("pdfaSchema", PDFA_SCHEMA),
-    ("pdfaProperty", PDFA_PROPRIETA),
-):
-    ElementTree.register_namespace(_prefisso, _spazio)
+</rdf:Description>
+</rdf:RDF>"""
 
 
 class Metadati(DocumentMetadata):
     """Metadata that declares PDF/UA-1 beside PDF/A, which one variant alone does not."""
 
     def generate_rdf_metadata(self, variant: str, version: int, conformance: str) -> bytes:
-        rdf = ElementTree.fromstring(super().generate_rdf_metadata(variant, version, conformance))
-        parte = ElementTree.SubElement(rdf, f"{{{RDF}}}Description", {f"{{{RDF}}}about": ""})
-        parte.set(f"{{{PDFUA}}}part", "1")
-        rdf.append(ElementTree.fromstring(_ESTENSIONE))
-        return ElementTree.tostring(rdf, encoding="utf-8")
+        rdf: bytes = super().generate_rdf_metadata(variant, version, conformance)
+        return rdf.removesuffix(b"</rdf:RDF>") + _PDFUA.encode()
 
 
 def scrivi(
@@ -71,18 +63,7 @@ def scrivi(
         modified=DATA_FISSA,
         relationship="Source",
     )
-    return intero.write_pdf(
-        pdf_variant="pdf/a-3a", attachments=[allegato], finisher=_indica_intestazioni
-    )
-
-
-def _indica_intestazioni(documento: Document, pdf: pydyf.PDF) -> None:
-    """Say of every header cell whether it heads its row or its column."""
-    for pagina in documento.pages:
-        for scatola in pagina._page_box.descendants():
-            if isinstance(scatola, TableCellBox) and scatola.element_tag == "th":
-                di_riga = scatola.element.get("scope") == "row"
-                scatola.mark["A"]["Scope"] = "/Row" if di_riga else "/Column"
+    return intero.write_pdf(pdf_variant="pdf/a-3a", attachments=[allegato], finisher=correggi)
 
 
 class _Contenuto:

@@ -4,6 +4,8 @@ import html
 import re
 from datetime import date
 
+from django.utils.safestring import SafeString
+
 from documenti.pdf.parole import unite
 
 MESI = (
@@ -15,15 +17,17 @@ _VOCE_A_MANO = re.compile(r"\s*([-–—•·▪◦*✓➢]|[0-9]{1,2}[.)]|[a-z]
 _SEGNO = re.compile(r"[0-9A-Za-z.)(°\-–—•·▪◦*✓➢]{1,6}")
 
 
-def riga(testo: str) -> str:
+def riga(testo: str) -> SafeString:
     """One line of text, escaped, its compound words kept whole."""
-    return "".join(
-        f'<span class="unita">{html.escape(pezzo)}</span>' if unito else html.escape(pezzo)
-        for pezzo, unito in unite(" ".join(testo.split("\n")))
+    return SafeString(
+        "".join(
+            f'<span class="unita">{html.escape(pezzo)}</span>' if unito else html.escape(pezzo)
+            for pezzo, unito in unite(" ".join(testo.split("\n")))
+        )
     )
 
 
-def paragrafi(testo: str) -> str:
+def paragrafi(testo: str) -> SafeString:
     """Lines as paragraphs; runs of lines with a bullet or a number typed by hand as lists."""
     voci: list[tuple[str, str]] = []
     for linea in testo.split("\n"):
@@ -33,7 +37,7 @@ def paragrafi(testo: str) -> str:
     return con_segni(voci)
 
 
-def con_segni(voci: list[tuple[str, str]]) -> str:
+def con_segni(voci: list[tuple[str, str]]) -> SafeString:
     """Items as (mark, text): those with a mark make a list that prints it, the rest paragraphs."""
     pezzi: list[str] = []
     in_elenco = False
@@ -47,7 +51,7 @@ def con_segni(voci: list[tuple[str, str]]) -> str:
             pezzi.append(f'<li style="{stile}">{_linee(testo)}</li>')
         elif intero := f"{segno} {testo}".strip():
             pezzi.append(f"<p>{_linee(intero)}</p>")
-    return "".join(pezzi) + ("</ul>" if in_elenco else "")
+    return SafeString("".join(pezzi) + ("</ul>" if in_elenco else ""))
 
 
 def _linee(testo: str) -> str:

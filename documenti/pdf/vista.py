@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString
 
 from documenti.pdf import azioni, determinazione
 from documenti.pdf.caratteri import stampabile
@@ -46,8 +46,8 @@ class Documento:
         return riempi(
             "pagina.html",
             documento=self,
-            stile=mark_safe(stile),
-            corpo=mark_safe("".join(blocco.html for blocco in blocchi)),
+            stile=SafeString(stile),
+            corpo=SafeString("".join(blocco.html for blocco in blocchi)),
         )
 
 
@@ -65,7 +65,7 @@ def documento(snapshot: dict[str, Any], *, con_determinazione: bool, bozza: bool
     righe_titolo = [linea for linea in dati.get("titolo") or [] if linea.strip()]
     if con_determinazione:
         atto = dati.get("determinazione") or {}
-        for pezzo in determinazione.pagine(atto, ente=ente, distretto=nome, anno=anno):
+        for pezzo in determinazione.pagine(atto, ente=ente, distretto=distretto, anno=anno):
             esito.apertura.append(Blocco(pezzo))
     esito.apertura.append(
         Blocco(
@@ -87,7 +87,8 @@ def documento(snapshot: dict[str, Any], *, con_determinazione: bool, bozza: bool
 
 def pagina_intera(snapshot: dict[str, Any], *, determinazione: bool, bozza: bool) -> str:
     intero = documento(snapshot, con_determinazione=determinazione, bozza=bozza)
-    return intero.pagina([*intero.apertura, *intero.corpo], stile=stile_autonomo())
+    stile = stile_autonomo(bozza=bozza)
+    return intero.pagina([*intero.apertura, *intero.corpo], stile=stile)
 
 
 def _stampabili(valore: Any) -> Any:
@@ -107,9 +108,7 @@ def _aggiungi_voce(
     if tipo == "aderenti":
         titolo = _titolo_aderenti(titolo, dati.get("aderenti_al"))
     esito.indice.append(VoceIndice(1, titolo, ancora))
-    esito.corpo.append(
-        Blocco(riempi("titolo_voce.html", titolo=mark_safe(riga(titolo)), ancora=ancora), True)
-    )
+    esito.corpo.append(Blocco(riempi("titolo_voce.html", titolo=riga(titolo), ancora=ancora), True))
     esito.corpo.extend(_ricchi(voce.get("html") or "", LIVELLO_VOCE + 1))
     if tipo in TABELLE:
         if righe := list(_righe(tipo, dati.get(tipo) or [])):
@@ -142,9 +141,7 @@ def _aggiungi_azioni(
         if ambito.get("voce") not in {voce.get("codice"), None}:
             continue
         titolo = f"{ambito.get('numero')}. {ambito.get('titolo') or ''}"
-        esito.corpo.append(
-            Blocco(riempi("titolo_ambito.html", titolo=mark_safe(riga(titolo))), True)
-        )
+        esito.corpo.append(Blocco(riempi("titolo_ambito.html", titolo=riga(titolo)), True))
         esito.corpo.extend(_ricchi(ambito.get("introduzione") or "", LIVELLO_VOCE + 2))
         dentro = [
             (indice, azione)
@@ -189,7 +186,7 @@ def _aggiungi_azioni_rimaste(esito: Documento, dati: dict[str, Any], stampate: s
         _stampa_azioni(esito, tipo, campi, rimaste, stampate, livello=LIVELLO_VOCE + 1)
 
 
-def _righe(tipo: str, righe: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+def _righe(tipo: str, righe: list[dict[str, Any]]) -> Iterator[tuple[SafeString, SafeString]]:
     """Label and cell of the three small tables, as printed."""
     for dato in righe:
         if tipo == "dati_distretto":
@@ -199,7 +196,7 @@ def _righe(tipo: str, righe: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
         else:
             parti = (dato.get(c) for c in ("nominativo", "qualifica", "email", "telefono"))
             testo = "\n".join(parte for parte in parti if parte)
-        yield mark_safe(riga(dato.get("etichetta") or "")), mark_safe(paragrafi(testo))
+        yield riga(dato.get("etichetta") or ""), paragrafi(testo)
 
 
 def _titolo_aderenti(titolo: str, al: str | None) -> str:

@@ -51,3 +51,20 @@ def e_ufficio(utente: Utente, ente: Ente) -> bool:
         Persona.DIRIGENTE,
         Persona.AMMINISTRATORE,
     )
+
+
+def puo_gestire(attore: Utente, utente: Utente) -> bool:
+    """May an officer change a user's data and password? Never those of someone who can do more.
+
+    The dirigente manages the officers of the Ente; any officer manages people who have a part in
+    districts of the Ente alone.
+    """
+    if attore.is_superuser:
+        return True
+    if not attore.ruolo or utente.is_superuser or utente.ente_id not in (None, attore.ente_id):
+        return False
+    if utente.ruolo:
+        return attore.ruolo == RuoloEnte.DIRIGENTE
+    return (
+        not Incarico.objects.filter(utente=utente).exclude(distretto__ente=attore.ente_id).exists()
+    )

@@ -1,9 +1,11 @@
-"""Small pieces of our templates: icons of the design system."""
+"""Small pieces of our templates: icons of the design system, rich text."""
 
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
+
+from programmi.testo_ricco import TestoNonAmmesso, pulisci
 
 register = template.Library()
 
@@ -17,3 +19,12 @@ def icona(nome: str, misura: str = "sm") -> SafeString:
         static("svg/sprites.svg"),
         nome,
     )
+
+
+@register.filter
+def testo_ricco(html: str) -> SafeString:
+    """Rich text for a page: always sanitised here, whatever was stored or read."""
+    try:
+        return mark_safe(pulisci(html))  # noqa: S308 - the allow-list is what makes it safe
+    except TestoNonAmmesso as rifiuto:
+        return format_html('<p class="tenue">{}</p>', str(rifiuto))

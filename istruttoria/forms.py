@@ -1,0 +1,159 @@
+"""Forms of the procedure: they check what was typed; services do the rest."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from distretti.fields import AttoField
+from distretti.models import Distretto, Utente
+from distretti.rules import personae_verso
+from istruttoria.models import Osservazione
+from istruttoria.transizioni import Transizione
+from programmi.models import Programma
+
+AIUTO = {
+    "protocollo_numero": "Numero con cui l’arrivo è stato registrato, per esempio 366010.",
+    "determinazione_numero": "Numero della determinazione del dirigente.",
+    "serie_numero": "Per esempio 7.65; si può lasciare vuoto.",
+}
+AIUTO_ATTO = (
+    "Organo, numero e data, per esempio "
+    "«deliberazione della Giunta comunale n. 65 del 28 aprile 2026»."
+)
+
+
+class GiornoInput(forms.DateInput):
+    """The browser's own calendar; it sends ISO dates whatever the language."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class PassoForm(forms.Form):
+    """What one transition records: built from its row in the table of transitions."""
+
+    def __init__(
+        self, *args: Any, transizione: Transizione, programma: Programma, utente: Utente, **kw: Any
+    ) -> None:
+        super().__init__(*args, **kw)
+        self.transizione = transizione
+        for nome in transizione.campi:
+            self.fields[nome] = self._campo(nome, programma)
+        dovuta = bool(set(personae_verso(utente, programma.distretto)) & set(transizione.nota_da))
+        self.fields["nota"] = forms.CharField(
+            label="Motivo" if dovuta else "Nota",
+            required=dovuta,
+            widget=forms.Textarea(attrs={"rows": 3}),
+            help_text="Resta scritta nel registro dei passaggi.",
+            max_length=4000,
+        )
+
+    def _campo(self, nome: str, programma: Programma) -> forms.Field:
+        modello = Programma._meta.get_field(nome)
+        campo = modello.formfield(required=nome in self.transizione.richiede)
+        valore = getattr(programma, nome)
+        if isinstance(campo, forms.DateField):
+            campo.widget = GiornoInput()
+            valore = valore or (timezone.localdate() if campo.required else None)
+        campo.initial = str(valore) if isinstance(modello, AttoField) and valore else valore
+        campo.help_text = AIUTO.get(nome, AIUTO_ATTO if isinstance(modello, AttoField) else "")
+        if isinstance(modello, AttoField):
+            campo.clean = _come_atto(campo.clean, modello)
+        return campo
+
+    @property
+    def dati(self) -> dict[str, Any]:
+        """The values to record, the note aside."""
+        return {nome: self.cleaned_data[nome] for nome in self.transizione.campi}
+
+
+def _come_atto(clean: Any, modello: AttoField) -> Any:
+    return lambda valore: modello.to_python(clean(valore))
+
+
+class OsservazioneForm(forms.ModelForm):
+    """A remark on the programme, on one of its parts or on one of its actions."""
+
+    luogo = forms.ChoiceField(label="Su che cosa", required=False)
+
+    class Meta:
+        model = Osservazione
+        fields = ["tipo", "testo"]
+        widgets = {"testo": forms.Textarea(attrs={"rows": 4})}
+
+    def __init__(self, *args: Any, luoghi: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["luogo"].choices = [("", "Tutto il programma"), *luoghi]
+        self.order_fields(["luogo", "tipo", "testo"])
+
+    @property
+    def dati(self) -> dict[str, Any]:
+        """Arguments for the service: the place split into part, or kind and number of action."""
+        dati = {"tipo": self.cleaned_data["tipo"], "testo": self.cleaned_data["testo"]}
+        genere, _, resto = self.cleaned_data["luogo"].partition(":")
+        if genere == "voce":
+            dati["voce"] = resto
+        elif genere:
+            dati |= {"azione_tipo": genere, "azione_numero": int(resto)}
+        return dati
+
+
+class RispostaForm(forms.Form):
+    """The district's answer to a remark."""
+
+    risposta = forms.CharField(label="Risposta", widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class SuperamentoForm(forms.Form):
+    """An officer's reason for letting a check's finding pass."""
+
+    codice = forms.CharField(widget=forms.HiddenInput)
+    dove = forms.CharField(widget=forms.HiddenInput, required=False)
+    motivo = forms.CharField(label="Motivo", widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class ImportaForm(forms.Form):
+    """A Word programme to read, and where it belongs."""
+
+    distretto = forms.ModelChoiceField(Distretto.objects.none(), empty_label="Scegliere…")
+    anno = forms.IntegerField(
+        min_value=2000,
+        max_value=2100,
+        required=False,
+        help_text="Se lasciato vuoto si prende dal documento.",
+    )
+    file = forms.FileField(
+        label="Programma in formato Word",
+        help_text="Un file .docx, .doc o .odt, nella forma del 2022 o del 2026.",
+    )
+    storico = forms.BooleanField(
+        label="È un programma di un anno passato, già approvato",
+        required=False,
+        help_text="Si importa con controlli meno severi e senza toccare il registro di oggi.",
+    )
+
+    def __init__(self, *args: Any, utente: Utente, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["distretto"].queryset = Distretto.objects.visibili_a(utente)
+        mega = settings.UPLOAD_MAX_BYTES // (1024 * 1024)
+        self.fields["file"].widget.attrs |= {
+            "accept": ".docx,.doc,.odt",
+            "data-massimo": settings.UPLOAD_MAX_BYTES,
+            "data-troppo-grande": f"Il file supera {mega} MB.",
+        }
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > settings.UPLOAD_MAX_BYTES:
+            raise ValidationError(messaggio_troppo_grande())
+        return file
+
+
+def messaggio_troppo_grande() -> str:
+    mega = settings.UPLOAD_MAX_BYTES // (1024 * 1024)
+    return f"Il file supera {mega} MB: un programma in Word è di solito sotto i 2 MB."

@@ -91,7 +91,7 @@ def leggi_tabella(tabella: Tabella, predefinita: str | None, esito: Esito) -> li
                 ignote.append(riga)
             continue
         voce = voce_di_riga(etichetta, predefinita)
-        if voce is None or len(riga.celle) < 2 and not _una_cella(riga):
+        if voce is None or (len(riga.celle) < 2 and not _una_cella(riga)):
             ignote.append(riga)
             continue
         if len(riga.celle) == 1:

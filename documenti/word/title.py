@@ -15,7 +15,28 @@ _PREFISSO = re.compile(
     re.I,
 )
 _PARTICELLE = frozenset(
-    "di del della delle dello dei degli e ed in su sul sulla a al alla da d con per".split()
+    [
+        "di",
+        "del",
+        "della",
+        "delle",
+        "dello",
+        "dei",
+        "degli",
+        "e",
+        "ed",
+        "in",
+        "su",
+        "sul",
+        "sulla",
+        "a",
+        "al",
+        "alla",
+        "da",
+        "d",
+        "con",
+        "per",
+    ]
 )
 _FORMULE = ("schema", "programma di lavoro", "programma", "bozza", "allegato", "anno")
 MAX_RIGHE = 14

@@ -91,10 +91,9 @@ class Percorso:
                 if self._azioni.paragrafo(paragrafo):
                     self._contenuto = True
                     return
-        elif self._voce in VOCI_REGISTRO and leggi_paragrafo(paragrafo, self._voce, self._esito):
-            self._contenuto = True
-            return
-        elif self._voce == "aderenti" and self._aderenti.paragrafo(paragrafo):
+        elif (
+            self._voce in VOCI_REGISTRO and leggi_paragrafo(paragrafo, self._voce, self._esito)
+        ) or (self._voce == "aderenti" and self._aderenti.paragrafo(paragrafo)):
             self._contenuto = True
             return
         self._libero(paragrafo)

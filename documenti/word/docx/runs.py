@@ -193,7 +193,7 @@ class LettoreBrani:
             caselle = [e for e in elemento.iter() if nome(e) == "txbxContent"]
             esterne = [c for c in caselle if not _dentro(c, caselle)]
             self.caselle.extend(_senza_doppioni(esterne))
-            if not caselle and tipo != "pict" or _ha_immagine(elemento):
+            if (not caselle and tipo != "pict") or _ha_immagine(elemento):
                 self.raccolta.oggetti += 1
 
     def _campo(self, elemento: Elemento) -> Iterator[Brano]:

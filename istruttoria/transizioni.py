@@ -8,11 +8,17 @@ must be recorded and what must be true. The conditions (``guardie``) are names o
 from dataclasses import dataclass
 
 from distretti.enums import Persona
+from istruttoria.enums import TipoDocumento
 from programmi.enums import Stato
 
 UFFICIO = (Persona.FUNZIONARIO, Persona.DIRIGENTE)
 MITTENTI = (Persona.REFERENTE_AMMINISTRATIVO, Persona.COORDINATORE)
 DISTRETTO = (Persona.MANAGER, Persona.COORDINATORE, Persona.REFERENTE_AMMINISTRATIVO)
+
+ARRIVATO_FUORI = (
+    "L'ufficio trasmette al posto del distretto solo ciò che è arrivato per altra via: "
+    "scrivere nella nota come e quando (per esempio «arrivato per PEC il 30 aprile»)."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +27,11 @@ class Transizione:
 
     ``richiede`` and ``facoltativi`` are fields of ``Programma`` that the transition records.
     ``nota_da`` are the personae who must say why (or how the document arrived, when the office
-    acts for a district that has sent it by other means). ``congela`` is the reason written on the
-    version that the transition freezes, "" when it freezes none. ``avvisa`` are the personae who
-    receive a mail.
+    acts for a district that has sent it by other means); ``nota_perche`` asks them for it.
+    ``congela`` is the reason written on the version that the transition freezes, "" when it
+    freezes none; ``emette`` is the document issued from it. ``confronta`` names an earlier
+    transition: when the text differs from the one frozen then, a note must say why. ``avvisa`` are
+    the personae who receive a mail.
     """
 
     nome: str
@@ -35,8 +43,11 @@ class Transizione:
     richiede: tuple[str, ...] = ()
     facoltativi: tuple[str, ...] = ()
     nota_da: tuple[Persona, ...] = ()
+    nota_perche: str = ""
     guardie: tuple[str, ...] = ()
     congela: str = ""
+    emette: TipoDocumento | None = None
+    confronta: str = ""
     avvisa: tuple[Persona, ...] = ()
 
     @property
@@ -55,6 +66,7 @@ _ELENCO = (
         personae=(Persona.MANAGER,),
         guardie=("non_storico",),
         congela="Testo per la giunta dell'ente capofila",
+        emette=TipoDocumento.PROGRAMMA,
         avvisa=MITTENTI,
     ),
     Transizione(
@@ -67,8 +79,10 @@ _ELENCO = (
         richiede=("delibera_giunta",),
         facoltativi=("trasmesso_il",),
         nota_da=UFFICIO,
+        nota_perche=ARRIVATO_FUORI,
         guardie=("non_storico", "senza_blocchi"),
         congela="Testo trasmesso all'Agenzia",
+        confronta="prepara_per_la_giunta",
         avvisa=(*UFFICIO, *DISTRETTO),
     ),
     Transizione(
@@ -79,6 +93,7 @@ _ELENCO = (
         a=Stato.ANNULLATO,
         personae=DISTRETTO + UFFICIO,
         nota_da=DISTRETTO + UFFICIO,
+        nota_perche="Scrivere nella nota perché la bozza si annulla.",
         avvisa=DISTRETTO,
     ),
     Transizione(
@@ -109,6 +124,7 @@ _ELENCO = (
         a=Stato.IN_ISTRUTTORIA,
         personae=MITTENTI + UFFICIO,
         nota_da=UFFICIO,
+        nota_perche=ARRIVATO_FUORI,
         guardie=("osservazioni_risposte", "senza_blocchi"),
         congela="Testo integrato",
         avvisa=(*UFFICIO, *DISTRETTO),
@@ -140,6 +156,7 @@ _ELENCO = (
         facoltativi=("serie_numero",),
         guardie=("senza_osservazioni", "senza_blocchi", "determinazione_completa"),
         congela="Approvazione",
+        emette=TipoDocumento.ATTO,
         avvisa=(*DISTRETTO, Persona.FUNZIONARIO),
     ),
     Transizione(
@@ -185,6 +202,7 @@ _ELENCO = (
         facoltativi=("delibera_giunta", "protocollo_numero", "protocollo_data"),
         guardie=("storico",),
         congela="Registrazione di un programma storico",
+        emette=TipoDocumento.PROGRAMMA,
     ),
 )
 

@@ -1,0 +1,179 @@
+"""What is true of a programme now: each fact read once, and only when a rule asks for it."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.utils import timezone
+
+from distretti.enums import Persona
+from distretti.rules import personae_verso
+from istruttoria import controlli
+from istruttoria.controlli import BLOCCA, Posto
+from istruttoria.determinazione import ModelloNonValido, componi
+from istruttoria.enums import StatoOsservazione
+from istruttoria.models import ModelloDeterminazione, Passaggio, QuadroProvinciale, Versione
+from istruttoria.snapshot import canonico, componi_snapshot, impronta
+from programmi.models import Programma
+
+PASSAGGI_DI_APPROVAZIONE = ("approva", "registra_storico")
+
+
+@dataclass(frozen=True, slots=True)
+class EsitoControllo:
+    """A check's finding and, when an officer overrode it, the reason given."""
+
+    codice: str
+    gravita: str
+    messaggio: str
+    dove: str
+    posto: Posto
+    superato: str = ""
+
+    @property
+    def blocca(self) -> bool:
+        return self.gravita == BLOCCA and not self.superato
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "codice": self.codice,
+            "gravita": self.gravita,
+            "messaggio": self.messaggio,
+            "dove": self.dove,
+            "superato": self.superato or None,
+        }
+
+
+class Fatti:
+    """Facts about one programme. Make a new one inside a transaction to read them afresh."""
+
+    def __init__(self, programma: Programma) -> None:
+        self.programma = programma
+        self._personae: dict[int | None, list[Persona]] = {}
+
+    def personae(self, utente: Any) -> list[Persona]:
+        """Who the user is towards the programme's district, strongest first."""
+        if utente.pk not in self._personae:
+            self._personae[utente.pk] = personae_verso(utente, self.programma.distretto)
+        return self._personae[utente.pk]
+
+    @cached_property
+    def snapshot(self) -> dict[str, Any]:
+        return componi_snapshot(self.programma)
+
+    @cached_property
+    def impronta(self) -> str:
+        """SHA-256 of the present snapshot: what a dirigente is shown before approving."""
+        return impronta(canonico(self.snapshot))
+
+    @cached_property
+    def esiti(self) -> list[EsitoControllo]:
+        """What the checks find now, each with the reason for which it was overridden."""
+        superati = {
+            (s.codice, s.dove): s.motivo
+            for s in self.programma.superamenti.only("motivo", "codice", "dove")
+        }
+        return [
+            EsitoControllo(
+                codice=e.codice,
+                gravita=e.gravita,
+                messaggio=e.messaggio,
+                dove=e.dove,
+                posto=e.posto,
+                superato=superati.get((e.codice, e.dove), ""),
+            )
+            for e in controlli.esegui(self.snapshot)
+        ]
+
+    @cached_property
+    def blocchi(self) -> list[EsitoControllo]:
+        return [esito for esito in self.esiti if esito.blocca]
+
+    @cached_property
+    def osservazioni(self) -> dict[str, int]:
+        """How many remarks stand in each state."""
+        stati = list(self.programma.osservazioni.values_list("stato", flat=True))
+        return {str(stato): stati.count(stato) for stato in StatoOsservazione.values}
+
+    @cached_property
+    def modello(self) -> dict[str, Any] | None:
+        """The template that the Ente uses today, as ``determinazione.componi`` takes it."""
+        trovato: dict[str, Any] | None = (
+            ModelloDeterminazione.objects.filter(ente=self.programma.distretto.ente_id, in_uso=True)
+            .values()
+            .first()
+        )
+        return trovato
+
+    @cached_property
+    def proposta(self) -> Passaggio | None:
+        """The officer's proposal of the text as it stands; None when the text has changed."""
+        ultima = (
+            self.programma.passaggi.filter(
+                transizione="propone", quando__gte=self.programma.stato_dal
+            )
+            .select_related("versione", "autore")
+            .order_by("-quando", "-id")
+            .first()
+        )
+        if ultima is None or ultima.versione is None or ultima.versione.sha256 != self.impronta:
+            return None
+        return ultima
+
+    @cached_property
+    def versione_approvata(self) -> Versione | None:
+        """The version that the approval froze: what an approved programme is, from then on."""
+        return (
+            Versione.objects.filter(
+                pk__in=self.programma.passaggi.filter(
+                    transizione__in=PASSAGGI_DI_APPROVAZIONE
+                ).values("versione")
+            )
+            .order_by("-numero")
+            .first()
+        )
+
+    def determinazione(
+        self,
+        *,
+        numero: str = "",
+        data: date | None = None,
+        numero_serie: str = "",
+        firmatario: str = "",
+        snapshot: dict[str, Any] | None = None,
+    ) -> dict[str, Any]:
+        """The act composed on the programme. Raises ``ModelloNonValido`` without a template."""
+        if self.modello is None:
+            raise ModelloNonValido("L'ente non ha un modello di determinazione in uso.")
+        p = self.programma
+        ente = p.distretto.ente
+        return componi(
+            self.modello,
+            self.snapshot if snapshot is None else snapshot,
+            {
+                "numero": numero,
+                "data": data.isoformat() if data else None,
+                "numero_serie": numero_serie,
+                "firmatario": firmatario,
+                "organo": ente.organo,
+                "protocollo": {"numero": p.protocollo_numero, "data": p.protocollo_data.isoformat()}
+                if p.protocollo_numero and p.protocollo_data
+                else None,
+                "delibera": p.delibera_giunta.as_dict() if p.delibera_giunta else None,
+                "trasmesso_il": p.trasmesso_il.isoformat() if p.trasmesso_il else None,
+                "quadro": quadro_in_vigore(ente.pk, data or timezone.localdate()),
+            },
+        )
+
+
+def quadro_in_vigore(ente_id: int, giorno: date) -> dict[str, Any] | None:
+    """The latest provincial count not later than a day, as the act's template takes it."""
+    quadro = QuadroProvinciale.objects.filter(ente=ente_id, al__lte=giorno).order_by("-al").first()
+    return quadro and {
+        "al": quadro.al.isoformat(),
+        "territoriali": quadro.territoriali,
+        "tematici": quadro.tematici,
+        "family_audit": quadro.family_audit,
+        "organizzazioni": quadro.organizzazioni,
+    }

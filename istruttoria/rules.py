@@ -1,0 +1,198 @@
+"""Who may do what to a programme, and why not: pure predicates over user and object.
+
+The same answer serves buttons, views, admin and services: ``puo`` says yes, or no with the
+reason in Italian.
+"""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from distretti.enums import Persona
+from istruttoria.determinazione import ModelloNonValido
+from istruttoria.enums import StatoOsservazione
+from istruttoria.fatti import Fatti
+from istruttoria.transizioni import DISTRETTO, TRANSIZIONI, UFFICIO, Transizione
+from programmi.enums import Stato
+from programmi.models import Programma
+
+
+class Risposta(NamedTuple):
+    """``motivo`` is "" when the answer is yes."""
+
+    ok: bool
+    motivo: str
+
+    def __bool__(self) -> bool:
+        return self.ok
+
+
+SI = Risposta(True, "")
+
+
+def no(motivo: str) -> Risposta:
+    return Risposta(False, motivo)
+
+
+# --- persona and state ----------------------------------------------------------------------
+
+
+def persona_per(fatti: Fatti, utente: Any, ammesse: tuple[Persona, ...]) -> Persona | None:
+    """The persona, among those admitted, as which the user acts on the programme."""
+    return next((p for p in fatti.personae(utente) if p in ammesse), None)
+
+
+def motivo_persona(fatti: Fatti, utente: Any, ammesse: tuple[Persona, ...]) -> str:
+    """Why the user, as what he or she is here, may not do it; "" when he or she may."""
+    if persona_per(fatti, utente, ammesse) is not None:
+        return ""
+    persona = fatti.personae(utente)[0]
+    if persona == Persona.ANONIMO:
+        return "Occorre entrare con il proprio utente."
+    if persona == Persona.ESTRANEO:
+        return "Il programma è di un distretto in cui non si ha un incarico."
+    if persona == Persona.ESTRANEO_ENTE:
+        return "Il programma è di un distretto di un altro ente."
+    chi = elenca([str(p.label) for p in ammesse])
+    if persona == Persona.AMMINISTRATORE:
+        return f"L'amministratore del sistema non compie atti dell'istruttoria. Può farlo: {chi}."
+    return f"Chi è «{persona.label}» non può farlo. Può farlo: {chi}."
+
+
+def elenca(voci: list[str]) -> str:
+    return " o ".join([", ".join(voci[:-1]), voci[-1]] if len(voci) > 1 else voci)
+
+
+def motivo_stato(programma: Programma, ammessi: tuple[Stato, ...]) -> str:
+    if programma.stato in ammessi:
+        return ""
+    quali = elenca([f"«{stato.label}»" for stato in ammessi])
+    return f"Il programma è «{programma.get_stato_display()}»: si può solo quando è {quali}."
+
+
+# --- conditions -----------------------------------------------------------------------------
+
+
+def _non_storico(fatti: Fatti) -> str:
+    if fatti.programma.storico:
+        return (
+            "È un programma di un anno passato: si registra con la sua determinazione, "
+            "senza rifarne l'istruttoria."
+        )
+    return ""
+
+
+def _storico(fatti: Fatti) -> str:
+    if not fatti.programma.storico:
+        return "Solo un programma di un anno passato si registra senza istruttoria."
+    return ""
+
+
+def _senza_blocchi(fatti: Fatti) -> str:
+    blocchi = fatti.blocchi
+    if not blocchi:
+        return ""
+    primi = " ".join(f"{b.dove}: {b.messaggio}" if b.dove else b.messaggio for b in blocchi[:3])
+    altri = f" E altri {len(blocchi) - 3}." if len(blocchi) > 3 else ""
+    return f"Ci sono controlli che bloccano ({len(blocchi)}). {primi}{altri}"
+
+
+def _con_osservazioni_aperte(fatti: Fatti) -> str:
+    if fatti.osservazioni[StatoOsservazione.APERTA]:
+        return ""
+    return (
+        "Per chiedere integrazioni occorre almeno un'osservazione aperta che dica che cosa serve."
+    )
+
+
+def _osservazioni_risposte(fatti: Fatti) -> str:
+    aperte = fatti.osservazioni[StatoOsservazione.APERTA]
+    if not aperte:
+        return ""
+    return f"Osservazioni ancora senza risposta: {aperte}. Ognuna vuole una risposta."
+
+
+def _senza_osservazioni(fatti: Fatti) -> str:
+    da_chiudere = (
+        fatti.osservazioni[StatoOsservazione.APERTA]
+        + fatti.osservazioni[StatoOsservazione.RISPOSTA]
+    )
+    if not da_chiudere:
+        return ""
+    return f"Osservazioni non ancora chiuse: {da_chiudere}. Prima si chiudono, poi si prosegue."
+
+
+def _determinazione_completa(fatti: Fatti) -> str:
+    """The act can be composed whole, but for the number and date that the approval gives."""
+    try:
+        atto = fatti.determinazione(numero="0", data=fatti.programma.determinazione_data)
+    except ModelloNonValido as errore:
+        return str(errore)
+    mancanti = [m for m in atto["mancanti"] if m != "data della determinazione"]
+    return f"Per la determinazione mancano: {'; '.join(mancanti)}." if mancanti else ""
+
+
+def _non_gia_proposto(fatti: Fatti) -> str:
+    if (proposta := fatti.proposta) is None:
+        return ""
+    return f"Questo testo è già stato proposto da {proposta.autore}: ora decide il dirigente."
+
+
+GUARDIE: dict[str, Callable[[Fatti], str]] = {
+    "non_storico": _non_storico,
+    "storico": _storico,
+    "senza_blocchi": _senza_blocchi,
+    "con_osservazioni_aperte": _con_osservazioni_aperte,
+    "osservazioni_risposte": _osservazioni_risposte,
+    "senza_osservazioni": _senza_osservazioni,
+    "determinazione_completa": _determinazione_completa,
+    "non_gia_proposto": _non_gia_proposto,
+}
+"""Each returns "" when the condition holds, else the reason why it does not."""
+
+
+def motivo_guardie(transizione: Transizione, fatti: Fatti) -> str:
+    """The first condition that does not hold, "" when all do."""
+    return next(filter(None, (GUARDIE[nome](fatti) for nome in transizione.guardie)), "")
+
+
+# --- answers --------------------------------------------------------------------------------
+
+
+def puo(utente: Any, nome: str, programma: Programma, *, fatti: Fatti | None = None) -> Risposta:
+    """May the user make this transition now? Persona first, then state, then conditions."""
+    transizione = TRANSIZIONI[nome]
+    fatti = fatti or Fatti(programma)
+    return _puo_in(utente, fatti, transizione.personae, transizione.da) and _risposta(
+        motivo_guardie(transizione, fatti)
+    )
+
+
+def _risposta(motivo: str) -> Risposta:
+    return no(motivo) if motivo else SI
+
+
+def _puo_in(
+    utente: Any, fatti: Fatti, personae: tuple[Persona, ...], stati: tuple[Stato, ...]
+) -> Risposta:
+    return _risposta(
+        motivo_persona(fatti, utente, personae) or motivo_stato(fatti.programma, stati)
+    )
+
+
+STATI_DELLE_OSSERVAZIONI = (Stato.IN_ISTRUTTORIA, Stato.DA_INTEGRARE)
+
+
+def puo_osservare(utente: Any, programma: Programma) -> Risposta:
+    """May the user add, close or reopen remarks?"""
+    return _puo_in(utente, Fatti(programma), UFFICIO, STATI_DELLE_OSSERVAZIONI)
+
+
+def puo_rispondere(utente: Any, programma: Programma) -> Risposta:
+    """May the user answer remarks? The office may record an answer that arrived otherwise."""
+    return _puo_in(utente, Fatti(programma), DISTRETTO + UFFICIO, (Stato.DA_INTEGRARE,))
+
+
+def puo_superare(utente: Any, programma: Programma) -> Risposta:
+    """May the user override a check's finding?"""
+    stati = (Stato.BOZZA, Stato.TRASMESSO, Stato.IN_ISTRUTTORIA, Stato.DA_INTEGRARE)
+    return _puo_in(utente, Fatti(programma), UFFICIO, stati)

@@ -1,0 +1,34 @@
+"""The verbs of the procedure: keyword-only arguments, an explicit actor, never a request."""
+
+from istruttoria.fatti import EsitoControllo
+from istruttoria.services.documenti import congela, contenuto_documento, emetti, pdf
+from istruttoria.services.modelli import registra_modello, registra_quadro
+from istruttoria.services.osservazioni import (
+    aggiungi_osservazione,
+    chiudi_osservazione,
+    riapri_osservazione,
+    rispondi_osservazione,
+    supera_controllo,
+)
+from istruttoria.services.passaggi import controlli, esegui, transizioni
+from istruttoria.workflow import Rifiuto, TransizioneRifiutata
+
+__all__ = [
+    "EsitoControllo",
+    "Rifiuto",
+    "TransizioneRifiutata",
+    "aggiungi_osservazione",
+    "chiudi_osservazione",
+    "congela",
+    "contenuto_documento",
+    "controlli",
+    "emetti",
+    "esegui",
+    "pdf",
+    "registra_modello",
+    "registra_quadro",
+    "riapri_osservazione",
+    "rispondi_osservazione",
+    "supera_controllo",
+    "transizioni",
+]

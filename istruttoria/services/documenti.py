@@ -1,0 +1,110 @@
+"""Frozen versions and the files made from them."""
+
+import json
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from distretti.models import Utente
+from documenti.pdf import PdfNonProducibile, componi
+from istruttoria import archivio
+from istruttoria.determinazione import ModelloNonValido
+from istruttoria.enums import TipoDocumento
+from istruttoria.fatti import Fatti
+from istruttoria.models import Documento, Versione
+from istruttoria.snapshot import canonico, componi_snapshot, impronta
+from istruttoria.workflow import Rifiuto
+from programmi.enums import STATI_CON_DETERMINAZIONE
+from programmi.models import Programma
+
+
+def congela(
+    programma: Programma,
+    *,
+    motivo: str,
+    autore: Utente | None,
+    snapshot: dict[str, Any] | None = None,
+) -> Versione:
+    """Freeze the programme as it is (or the snapshot given). The same text is frozen once."""
+    with transaction.atomic():
+        Programma.objects.select_for_update().get(pk=programma.pk)
+        contenuto = canonico(componi_snapshot(programma) if snapshot is None else snapshot)
+        ultima = programma.versioni.order_by("-numero").first()
+        sha256 = impronta(contenuto)
+        if ultima is not None and ultima.sha256 == sha256:
+            return ultima
+        numero = (programma.versioni.aggregate(n=Max("numero"))["n"] or 0) + 1
+        return Versione.objects.create(
+            programma=programma,
+            numero=numero,
+            contenuto=contenuto,
+            sha256=sha256,
+            motivo=motivo,
+            autore=autore,
+        )
+
+
+def emetti(versione: Versione, *, tipo: TipoDocumento) -> Documento:
+    """The file issued from a version: rendered and stored the first time, then always the same."""
+    if emesso := versione.documenti.filter(tipo=tipo).first():
+        return emesso
+    archiviato = archivio.archivia(impagina(json.loads(versione.contenuto), tipo=tipo))
+    return registra_documento(versione, tipo=tipo, archiviato=archiviato)
+
+
+def registra_documento(
+    versione: Versione, *, tipo: TipoDocumento, archiviato: archivio.Archiviato
+) -> Documento:
+    """The row of an issued file that is already in the archive."""
+    documento, _ = Documento.objects.get_or_create(
+        versione=versione,
+        tipo=tipo,
+        defaults={
+            "file": archiviato.nome,
+            "sha256": archiviato.sha256,
+            "dimensione": archiviato.dimensione,
+        },
+    )
+    return documento
+
+
+def impagina(snapshot: dict[str, Any], *, tipo: TipoDocumento, bozza: bool = False) -> bytes:
+    """The PDF of a snapshot. Raises ``Rifiuto``."""
+    con_atto = tipo == TipoDocumento.ATTO
+    if con_atto and not (snapshot.get("determinazione") or {}).get("oggetto"):
+        raise Rifiuto(
+            "Il testo della determinazione non è nel sistema: il programma è entrato già approvato."
+        )
+    try:
+        return componi(snapshot, determinazione=con_atto, bozza=bozza)
+    except PdfNonProducibile as errore:
+        raise Rifiuto(str(errore)) from errore
+
+
+def contenuto_documento(documento: Documento) -> bytes:
+    """The bytes of an issued file, checked against their SHA-256. Raises ``Rifiuto``."""
+    try:
+        return archivio.leggi(documento.file.name, documento.sha256)
+    except archivio.FileAlterato as errore:
+        raise Rifiuto(str(errore)) from errore
+
+
+def pdf(programma: Programma, *, determinazione: bool) -> bytes:
+    """The PDF to show: the issued one when the programme is approved, else a marked draft.
+
+    It writes nothing, so a page may ask for it at any time. Raises ``Rifiuto``.
+    """
+    tipo = TipoDocumento.ATTO if determinazione else TipoDocumento.PROGRAMMA
+    fatti = Fatti(programma)
+    if programma.stato in STATI_CON_DETERMINAZIONE and (versione := fatti.versione_approvata):
+        if emesso := versione.documenti.filter(tipo=tipo).first():
+            return contenuto_documento(emesso)
+        return impagina(json.loads(versione.contenuto), tipo=tipo)
+    snapshot = dict(fatti.snapshot)
+    if determinazione:
+        try:
+            snapshot["determinazione"] = fatti.determinazione()
+        except ModelloNonValido as errore:
+            raise Rifiuto(str(errore)) from errore
+    return impagina(snapshot, tipo=tipo, bozza=True)

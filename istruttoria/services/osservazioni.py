@@ -1,0 +1,134 @@
+"""Remarks on a programme, and checks that an officer overrides."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from distretti.models import Utente
+from istruttoria import rules
+from istruttoria.enums import StatoOsservazione, TipoOsservazione
+from istruttoria.fatti import Fatti
+from istruttoria.models import Osservazione, SuperamentoControllo
+from istruttoria.workflow import Rifiuto
+from programmi.enums import CodiceCampo, TipoAzione
+from programmi.models import Programma
+
+
+def aggiungi_osservazione(
+    *,
+    programma: Programma,
+    autore: Utente,
+    testo: str,
+    tipo: str = TipoOsservazione.CORREZIONE,
+    voce: str = "",
+    azione_tipo: str = "",
+    azione_numero: int | None = None,
+    campo: str = "",
+) -> Osservazione:
+    """A remark on the programme, on a part, on an action or on one of its fields."""
+    _pretendi(rules.puo_osservare(autore, programma))
+    testo = _testo(testo, "Scrivere l'osservazione.", "testo")
+    if tipo not in TipoOsservazione.values:
+        raise Rifiuto("Il tipo di osservazione non è tra quelli previsti.", "tipo")
+    if voce and not programma.schema.voci.filter(codice=voce).exists():
+        raise Rifiuto("Il programma non ha questa parte.", "voce")
+    if bool(azione_tipo) != bool(azione_numero):
+        raise Rifiuto("Per indicare un'azione servono il tipo e il numero.", "azione_numero")
+    if azione_tipo and not (
+        azione_tipo in TipoAzione.values
+        and programma.azioni.filter(tipo=azione_tipo, posizione=azione_numero).exists()
+    ):
+        raise Rifiuto("Il programma non ha questa azione.", "azione_numero")
+    if campo and (not azione_tipo or campo not in CodiceCampo.values):
+        raise Rifiuto("Il campo va scelto tra quelli di un'azione.", "campo")
+    return Osservazione.objects.create(
+        programma=programma,
+        autore=autore,
+        testo=testo,
+        tipo=tipo,
+        voce=voce,
+        azione_tipo=azione_tipo,
+        azione_numero=azione_numero,
+        campo=campo,
+    )
+
+
+def rispondi_osservazione(
+    osservazione: Osservazione, *, attore: Utente, testo: str
+) -> Osservazione:
+    """The district's answer; it may be rewritten until the remark is closed."""
+    _pretendi(rules.puo_rispondere(attore, osservazione.programma))
+    testo = _testo(testo, "Scrivere la risposta.", "risposta")
+    return _cambia(
+        osservazione,
+        da=(StatoOsservazione.APERTA, StatoOsservazione.RISPOSTA),
+        a=StatoOsservazione.RISPOSTA,
+        risposta=testo,
+    )
+
+
+def chiudi_osservazione(osservazione: Osservazione, *, attore: Utente) -> Osservazione:
+    """The officer is satisfied, with or without an answer."""
+    _pretendi(rules.puo_osservare(attore, osservazione.programma))
+    return _cambia(
+        osservazione,
+        da=(StatoOsservazione.APERTA, StatoOsservazione.RISPOSTA),
+        a=StatoOsservazione.CHIUSA,
+        chiusa_il=timezone.now(),
+    )
+
+
+def riapri_osservazione(osservazione: Osservazione, *, attore: Utente) -> Osservazione:
+    """The answer is not enough: the remark waits for another one."""
+    _pretendi(rules.puo_osservare(attore, osservazione.programma))
+    return _cambia(
+        osservazione,
+        da=(StatoOsservazione.RISPOSTA, StatoOsservazione.CHIUSA),
+        a=StatoOsservazione.APERTA,
+        chiusa_il=None,
+    )
+
+
+def supera_controllo(
+    *, programma: Programma, codice: str, dove: str, motivo: str, autore: Utente
+) -> SuperamentoControllo:
+    """An officer decides that a finding does not count here, and says why."""
+    _pretendi(rules.puo_superare(autore, programma))
+    motivo = _testo(motivo, "Scrivere il motivo.", "motivo")
+    if not any((e.codice, e.dove) == (codice, dove) for e in Fatti(programma).esiti):
+        raise Rifiuto("Questo controllo oggi non segnala nulla in questo punto.")
+    try:
+        with transaction.atomic():
+            return SuperamentoControllo.objects.create(
+                programma=programma, codice=codice, dove=dove, motivo=motivo, autore=autore
+            )
+    except IntegrityError as errore:
+        raise Rifiuto("Questo controllo è già stato superato.") from errore
+
+
+def _pretendi(risposta: rules.Risposta) -> None:
+    if not risposta:
+        raise Rifiuto(risposta.motivo)
+
+
+def _testo(testo: str, motivo: str, campo: str) -> str:
+    if not (testo := testo.strip()):
+        raise Rifiuto(motivo, campo)
+    return testo
+
+
+def _cambia(
+    osservazione: Osservazione,
+    *,
+    da: tuple[StatoOsservazione, ...],
+    a: StatoOsservazione,
+    **campi: object,
+) -> Osservazione:
+    cambiate = Osservazione.objects.filter(pk=osservazione.pk, stato__in=da).update(
+        stato=a, **campi
+    )
+    attuale = Osservazione.objects.select_related("programma__distretto__ente").get(
+        pk=osservazione.pk
+    )
+    if not cambiate:
+        raise Rifiuto(f"L'osservazione è «{attuale.get_stato_display()}».")
+    return attuale

@@ -1,0 +1,203 @@
+"""The transition itself: checked, prepared outside the transaction, then done in one."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from distretti.enums import Persona
+from distretti.models import Utente
+from istruttoria import archivio, rules
+from istruttoria.differenze import differenze
+from istruttoria.enums import TipoDocumento
+from istruttoria.fatti import EsitoControllo, Fatti
+from istruttoria.models import Passaggio
+from istruttoria.rules import Risposta
+from istruttoria.services.avvisi import avvisa
+from istruttoria.services.documenti import congela, impagina, registra_documento
+from istruttoria.snapshot import canonico, impronta
+from istruttoria.workflow import (
+    TRANSIZIONI,
+    Rifiuto,
+    Transizione,
+    TransizioneRifiutata,
+    controlla_numeri,
+    leggi_dati,
+    prendi,
+)
+from programmi.models import Programma
+
+CAMBIATO = "Il programma è cambiato nel frattempo: rileggerlo e riprovare."
+
+
+def transizioni(programma: Programma, utente: Any) -> list[tuple[Transizione, Risposta]]:
+    """What can happen next to the programme, each with the answer for this user."""
+    fatti = Fatti(programma)
+    return [
+        (transizione, rules.puo(utente, transizione.nome, programma, fatti=fatti))
+        for transizione in TRANSIZIONI.values()
+        if programma.stato in transizione.da
+        and ("storico" in transizione.guardie) <= programma.storico
+        and not ("non_storico" in transizione.guardie and programma.storico)
+    ]
+
+
+def controlli(programma: Programma) -> list[EsitoControllo]:
+    """What the checks find now, with the overrides of the officers."""
+    return Fatti(programma).esiti
+
+
+def esegui(
+    nome: str,
+    *,
+    programma: Programma,
+    attore: Utente,
+    dati: Mapping[str, Any] | None = None,
+    nota: str = "",
+) -> Programma:
+    """Make a transition on the programme as the caller sees it; returns it as it becomes.
+
+    ``dati`` holds the fields that the transition records (``Transizione.campi``; texts are read)
+    and may hold ``impronta``, the SHA-256 of the text that the actor was shown: another text is
+    refused. Raises ``TransizioneRifiutata``; then nothing has changed.
+    """
+    transizione = TRANSIZIONI[nome]
+    dati = dict(dati or {})
+    mostrata = dati.pop("impronta", "")
+    fatti = Fatti(programma)
+    if not (risposta := rules.puo(attore, nome, programma, fatti=fatti)):
+        raise TransizioneRifiutata(risposta.motivo)
+    persona = rules.persona_per(fatti, attore, transizione.personae)
+    assert persona is not None
+    if mostrata and mostrata != fatti.impronta:
+        raise TransizioneRifiutata(CAMBIATO)
+    valori = leggi_dati(transizione, programma, dati)
+    nota = nota.strip()
+    if persona in transizione.nota_da and not nota:
+        raise TransizioneRifiutata(transizione.nota_perche, "nota")
+    richiesta = _Richiesta(transizione, programma.stato, attore, persona, valori, nota)
+    proposta = fatti.proposta if nome == "approva" else None
+    pronto = _prepara(richiesta, fatti) if transizione.emette else None
+    with transaction.atomic():
+        presa_in_carico = {"in_carico_a": attore} if nome == "prende_in_carico" else {}
+        preso = prendi(programma, transizione, {**valori, **presa_in_carico})
+        passaggio = _registra(richiesta, Fatti(preso), pronto, proposta)
+        transaction.on_commit(lambda: avvisa(passaggio, transizione), robust=True)
+    return preso
+
+
+@dataclass(frozen=True, slots=True)
+class _Richiesta:
+    """What is asked: the transition, from which state, by whom, with which values."""
+
+    transizione: Transizione
+    da: str
+    attore: Utente
+    persona: Persona
+    valori: Mapping[str, Any]
+    nota: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Pronto:
+    """What was made before the transaction: the text that was rendered, its file in archive."""
+
+    impronta: str
+    archiviato: archivio.Archiviato
+
+
+def _prepara(richiesta: _Richiesta, fatti: Fatti) -> _Pronto:
+    """Render and store the document: slow, so never inside the transaction."""
+    tipo = richiesta.transizione.emette
+    assert tipo is not None
+    finale = _finale(richiesta, fatti)
+    try:
+        contenuto = impagina(finale, tipo=tipo)
+    except Rifiuto as rifiuto:
+        raise TransizioneRifiutata(rifiuto.motivo) from rifiuto
+    return _Pronto(impronta(canonico(finale)), archivio.archivia(contenuto))
+
+
+def _finale(richiesta: _Richiesta, fatti: Fatti) -> dict[str, Any]:
+    """The snapshot as it will be when the transition has happened, with its determinazione."""
+    arrivo, valori = richiesta.transizione.a, richiesta.valori
+    finale = fatti.snapshot | {"stato": str(arrivo.value), "stato_etichetta": str(arrivo.label)}
+    if richiesta.transizione.emette == TipoDocumento.ATTO:
+        finale["determinazione"] = fatti.determinazione(
+            numero=valori["determinazione_numero"],
+            data=valori["determinazione_data"],
+            numero_serie=valori.get("serie_numero", ""),
+            firmatario=richiesta.attore.get_full_name(),
+        )
+    elif "determinazione_numero" in valori:  # an act of the past, whose text is not here
+        finale["determinazione"] = {
+            "numero": valori["determinazione_numero"],
+            "data": valori["determinazione_data"].isoformat(),
+        }
+    return finale
+
+
+def _registra(
+    richiesta: _Richiesta, fatti: Fatti, pronto: _Pronto | None, proposta: Passaggio | None
+) -> Passaggio:
+    """With the row held: conditions and text are read again, then version and log are written."""
+    transizione, valori, programma = richiesta.transizione, richiesta.valori, fatti.programma
+    if motivo := rules.motivo_guardie(transizione, fatti):
+        raise TransizioneRifiutata(motivo)
+    controlla_numeri(programma, valori)
+    _controlla_testo(richiesta, fatti)
+    versione = None
+    if transizione.congela:
+        finale = _finale(richiesta, fatti)
+        if pronto is not None and impronta(canonico(finale)) != pronto.impronta:
+            raise TransizioneRifiutata(CAMBIATO)
+        versione = congela(
+            programma, motivo=transizione.congela, autore=richiesta.attore, snapshot=finale
+        )
+        if pronto is not None and transizione.emette is not None:
+            registra_documento(versione, tipo=transizione.emette, archiviato=pronto.archiviato)
+    registrati = {campo: _json(valore) for campo, valore in valori.items()}
+    if proposta is not None:
+        registrati["proposta"] = proposta.pk
+    return Passaggio.objects.create(
+        programma=programma,
+        transizione=transizione.nome,
+        da=richiesta.da,
+        a=transizione.a,
+        autore=richiesta.attore,
+        persona=richiesta.persona,
+        nota=richiesta.nota,
+        dati=registrati,
+        versione=versione,
+    )
+
+
+def _controlla_testo(richiesta: _Richiesta, fatti: Fatti) -> None:
+    """A text that is no longer the one that was fixed earlier needs a note that says why."""
+    if not richiesta.transizione.confronta or richiesta.nota:
+        return
+    fissato = (
+        fatti.programma.passaggi.filter(
+            transizione=richiesta.transizione.confronta, versione__isnull=False
+        )
+        .select_related("versione")
+        .order_by("-quando", "-id")
+        .first()
+    )
+    if fissato is None or fissato.versione is None:
+        return
+    if cambiate := differenze(json.loads(fissato.versione.contenuto), fatti.snapshot):
+        raise TransizioneRifiutata(
+            "Il testo non è più quello preparato per la giunta; è cambiato: "
+            f"{', '.join(cambiate)}. Spiegarne il motivo nella nota.",
+            "nota",
+        )
+
+
+def _json(valore: Any) -> str:
+    if isinstance(valore, date):
+        return valore.isoformat()
+    return str(valore)

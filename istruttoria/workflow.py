@@ -1,0 +1,200 @@
+"""The one place that moves a programme from a state to another.
+
+``TRANSIZIONI`` is the table; ``leggi_dati`` reads what a transition records; ``prendi`` takes the
+row by a conditional UPDATE on the state that the caller saw. Who calls them is
+``istruttoria.services.esegui``; nothing else assigns ``stato``.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.utils import timezone
+
+from distretti.atti import Atto
+from distretti.fields import AttoField
+from distretti.models import Ente
+from istruttoria.transizioni import TRANSIZIONI, Transizione
+from programmi.enums import STATI_CON_DETERMINAZIONE
+from programmi.models import Programma
+
+__all__ = [
+    "TRANSIZIONI",
+    "Rifiuto",
+    "Transizione",
+    "TransizioneRifiutata",
+    "controlla_numeri",
+    "leggi_dati",
+    "prendi",
+]
+
+
+class Rifiuto(Exception):
+    """Something that cannot be done; ``motivo`` is Italian, ``campo`` the field it is about."""
+
+    def __init__(self, motivo: str, campo: str = "") -> None:
+        super().__init__(motivo)
+        self.motivo = motivo
+        self.campo = campo
+
+
+class TransizioneRifiutata(Rifiuto):
+    """A transition that cannot happen."""
+
+
+NON_PRIMA_DI = {
+    "trasmesso_il": "delibera_giunta",
+    "protocollo_data": "delibera_giunta",
+    "determinazione_data": "protocollo_data",
+    "atto_di_chiusura": "protocollo_data",
+    "pubblicato_il": "determinazione_data",
+}
+"""A date cannot precede the one that it follows in the procedure (acts count by their date)."""
+
+
+def leggi_dati(
+    transizione: Transizione, programma: Programma, dati: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The values that the transition writes, cleaned; what the programme already has counts.
+
+    Raises ``TransizioneRifiutata`` naming the field, ``ValueError`` for a field that the
+    transition does not record.
+    """
+    if estranei := set(dati) - set(transizione.campi):
+        raise ValueError(f"{transizione.nome} does not record {sorted(estranei)}")
+    valori: dict[str, Any] = {}
+    for campo in transizione.campi:
+        valore = _pulisci(campo, dati.get(campo)) or getattr(programma, campo)
+        if campo == "trasmesso_il" and not valore:
+            valore = timezone.localdate()
+        if valore:
+            valori[campo] = valore
+        elif campo in transizione.richiede:
+            raise TransizioneRifiutata(f"Indicare: {_nome(campo)}.", campo)
+    for campo in valori:
+        _controlla_data(campo, valori, programma)
+    return valori
+
+
+def _nome(campo: str) -> str:
+    return str(Programma._meta.get_field(campo).verbose_name)
+
+
+def _pulisci(campo: str, valore: Any) -> Any:
+    field = Programma._meta.get_field(campo)
+    if isinstance(valore, str):
+        valore = " ".join(valore.split())
+    if valore in (None, ""):
+        return None
+    try:
+        pulito = field.to_python(valore)
+        field.run_validators(pulito)
+    except ValidationError as errore:
+        raise TransizioneRifiutata(" ".join(errore.messages), campo) from errore
+    if isinstance(field, AttoField) and not (pulito.numero and pulito.data):
+        raise TransizioneRifiutata(f"{_nome(campo)}: servono il numero e la data.", campo)
+    return pulito
+
+
+def _giorno(valore: Any) -> date | None:
+    if isinstance(valore, Atto):
+        return valore.data
+    return valore if isinstance(valore, date) else None
+
+
+def _controlla_data(campo: str, valori: dict[str, Any], programma: Programma) -> None:
+    giorno = _giorno(valori[campo])
+    if giorno is None:
+        return
+    if giorno > timezone.localdate():
+        raise TransizioneRifiutata(f"{_nome(campo)}: la data è nel futuro.", campo)
+    prima = NON_PRIMA_DI.get(campo)
+    if prima is None or programma.storico:
+        return
+    limite = _giorno(valori.get(prima) or getattr(programma, prima))
+    if limite and giorno < limite:
+        raise TransizioneRifiutata(
+            f"{_nome(campo)}: il {giorno:%d/%m/%Y} viene prima di "
+            f"«{_nome(prima)}», che è del {limite:%d/%m/%Y}.",
+            campo,
+        )
+
+
+def controlla_numeri(programma: Programma, valori: Mapping[str, Any]) -> None:
+    """Numbers of determinazioni (in a year) and of the series are used once in an Ente.
+
+    To be called inside the transaction: the Ente's row is held, so that two approvals at the same
+    time see each other. An act of the past may have approved several programmes at once.
+    """
+    numero, serie = valori.get("determinazione_numero"), valori.get("serie_numero")
+    if programma.storico or not (numero or serie):
+        return
+    ente = programma.distretto.ente_id
+    Ente.objects.select_for_update().get(pk=ente)
+    altri = Programma.objects.filter(
+        distretto__ente=ente, stato__in=STATI_CON_DETERMINAZIONE
+    ).exclude(pk=programma.pk)
+    if numero:
+        data = valori["determinazione_data"]
+        usato = altri.filter(
+            determinazione_numero__iexact=numero, determinazione_data__year=data.year, storico=False
+        ).first()
+        if usato:
+            raise TransizioneRifiutata(
+                f"La determinazione n. {numero} del {data.year} è già quella di «{usato}».",
+                "determinazione_numero",
+            )
+    if serie and (usato := altri.filter(serie_numero__iexact=serie).first()):
+        raise TransizioneRifiutata(
+            f"Il numero {serie} della collana è già quello di «{usato}».", "serie_numero"
+        )
+
+
+def _come_visto(programma: Programma) -> dict[str, Any]:
+    """The row as the caller saw it: what makes the UPDATE conditional."""
+    return {"pk": programma.pk, "stato": programma.stato}
+
+
+def prendi(programma: Programma, transizione: Transizione, valori: Mapping[str, Any]) -> Programma:
+    """Move the row, if it still stands where the caller saw it; returns it as it is now.
+
+    To be called inside a transaction, which then holds the row. Raises ``TransizioneRifiutata``
+    when somebody else came first, or when the database refuses the values.
+    """
+    nuovi = dict(valori)
+    if transizione.a != programma.stato:
+        nuovi |= {"stato": transizione.a, "stato_dal": timezone.now()}
+    nuovi = nuovi or {"stato": transizione.a}
+    try:
+        prese = Programma.objects.filter(**_come_visto(programma)).update(**nuovi)
+    except IntegrityError as errore:
+        raise TransizioneRifiutata(_motivo_vincolo(errore)) from errore
+    if not prese:
+        raise TransizioneRifiutata(_motivo_ritardo(programma))
+    return Programma.objects.select_related("distretto__ente", "schema", "in_carico_a").get(
+        pk=programma.pk
+    )
+
+
+def _motivo_vincolo(errore: IntegrityError) -> str:
+    for vincolo in Programma._meta.constraints:
+        if vincolo.name in str(errore):
+            return str(vincolo.violation_error_message)
+    return "I dati indicati non sono ammessi per questo programma."
+
+
+def _motivo_ritardo(programma: Programma) -> str:
+    attuale = Programma.objects.filter(pk=programma.pk).first()
+    if attuale is None:
+        return "Il programma non esiste più."
+    ultimo = attuale.passaggi.select_related("autore").order_by("-quando", "-id").first()
+    if ultimo is None:
+        return f"Nel frattempo il programma è diventato «{attuale.get_stato_display()}»."
+    etichetta = TRANSIZIONI[ultimo.transizione].etichetta
+    quando = timezone.localtime(ultimo.quando)
+    return (
+        f"Nel frattempo il programma è diventato «{attuale.get_stato_display()}»: "
+        f"«{etichetta}» di {ultimo.autore}, {quando:%d/%m/%Y} alle {quando:%H:%M}."
+    )

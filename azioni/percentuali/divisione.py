@@ -1,4 +1,4 @@
-"""A cell's text divided into rules: which percentages open a rule, which are parameters of one.
+"""A cell's text divided into rules.
 
 Works on positions of the original text, so that each phrase stays verbatim. Every step looks at
 a bounded window or walks once over a line: the time grows with the length of the text.
@@ -8,12 +8,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
-from azioni.percentuali.numeri import MAX_CIFRE, PAROLE, percento
+from azioni.percentuali.parole import (
+    ARTICOLI,
+    PARAMETRO_PRIMA,
+    PARTITIVI,
+    Token,
+    in_token,
+    percentuali_di_punteggio,
+    prima_parola,
+)
 
-_TOKEN: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[^\W\d_]+(?:-[^\W\d_]+)*['’‘`]?|=>|>=|[^\s]")
 _MARCATORE: Final = re.compile(
     r"(?:[-–—−•·∙▪▫◦●○■□◆➢➤✓✔❖*\uf0b7\uf0a7‣⁃]+"
     r"|[oO](?=\s+[0-9])"
@@ -33,44 +40,8 @@ _EVIDENZE: Final = re.compile(
     r"|da\s+\w{1,20}|a\s+supporto))?\s{0,3}(?:[:\-–—=]|\.(?=\s*\w)|$)",
     re.IGNORECASE,
 )
-
-ARTICOLI: Final = frozenset("il lo la l' i gli le un uno una".split())
-_PARTITIVI: Final = frozenset("del dello della dell' dei degli delle di d'".split())
-_PARAMETRO_PRIMA: Final = frozenset(
-    "al allo alla all' del dello della dell' dal dall' nel nell' sul sull' col di a ad da tra fra "
-    "almeno minimo minima min max massimo massima circa solo oltre non con se in totale tot "
-    "raggiunto raggiunge raggiungono raggiunga superiore inferiore più meno dei delle degli ≥ > "
-    ">= => ≤ < ≧ ⩾ ± su".split()
-)
-_DEBOLI_PRIMA: Final = frozenset(["=", "→", "x", "×", "pari", "è"])
-_ATTRIBUZIONE: Final = frozenset(
-    "vale valgono valore equivale corrisponde corrispondono attribuisce attribuisco attribuito "
-    "riconosce riconosciuto peso conta assegna assegnato punteggio percentuale dà attribuzione".split()
-)
-_CONDIZIONE: Final = frozenset(
-    "se quando qualora con almeno purché raggiungimento raggiunto raggiungere partecipa partecipano "
-    "partecipazione utilizza utilizzano aderisce coinvolgimento adesione frequenza presenza".split()
-)
+PASSATE: Final = 6
 _SEPARATORI: Final = frozenset(";|•")
-
-
-@dataclass(slots=True)
-class Token:
-    inizio: int
-    fine: int
-    testo: str  # lower case
-    grezzo: str
-    percento: bool = False
-    valore: Decimal | None = None
-    dentro: int = -1  # index of the open bracket it stands in, -1 outside
-
-    @property
-    def parola(self) -> bool:
-        return self.testo[0].isalpha()
-
-    @property
-    def numero(self) -> bool:
-        return self.testo[0].isdigit()
 
 
 @dataclass(slots=True)
@@ -88,163 +59,15 @@ class Pezzo:
     ordinale_dubbio: bool = False
 
 
-def in_token(testo: str, inizio: int = 0, fine: int | None = None) -> list[Token]:
-    """Words, numbers, signs and percentages between two positions."""
-    fine = len(testo) if fine is None else fine
-    grezzi = [
-        Token(m.start(), m.end(), m.group().lower().replace("’", "'").replace("‘", "'"), m.group())
-        for m in _TOKEN.finditer(testo, inizio, fine)
-    ]
-    token: list[Token] = []
-    i = 0
-    while i < len(grezzi):
-        t = grezzi[i]
-        segno = _segno_percento(grezzi, i + 1)
-        if segno and (t.numero or t.testo in PAROLE) and grezzi[i + 1].inizio - t.fine <= 5:
-            unito = testo[t.inizio : grezzi[i + segno].fine]
-            valore = percento(t.testo) if len(t.testo) <= MAX_CIFRE + 6 else None
-            token.append(Token(t.inizio, grezzi[i + segno].fine, t.testo, unito, True, valore))
-            i += 1 + segno
-            continue
-        token.append(t)
-        i += 1
-    _segna_parentesi(token)
-    return token
-
-
-def _segno_percento(token: list[Token], i: int) -> int:
-    """How many tokens from ``i`` on say "per cent": 0 when none."""
-    if i >= len(token):
-        return 0
-    if token[i].testo in ("%", "％", "﹪", "percento"):
-        return 1
-    if i + 1 < len(token):
-        coppia = (token[i].testo, token[i + 1].testo)
-        if coppia in (("per", "cento"), ("punti", "percentuali"), ("punto", "percentuale")):
-            return 2
-    return 0
-
-
-def _segna_parentesi(token: list[Token]) -> None:
-    aperte: list[int] = []
-    coppie: list[tuple[int, int]] = []
-    for i, t in enumerate(token):
-        if t.testo in "([":
-            aperte.append(i)
-        elif t.testo in ")]" and aperte:
-            coppie.append((aperte.pop(), i))
-    if not coppie:
-        return
-    esterne: list[tuple[int, int]] = []
-    for inizio, fine in sorted(coppie):
-        if not esterne or inizio > esterne[-1][1]:
-            esterne.append((inizio, fine))
-    for inizio, fine in esterne:
-        for t in token[inizio + 1 : fine]:
-            t.dentro = inizio
-
-
-# -- which percentages give a score -------------------------------------------------------------
-
-
-def _prima_parola(token: list[Token], i: int) -> bool:
-    """Whether a word or a number stands before token ``i``, articles apart."""
-    return any(t.percento or t.numero or t.parola for t in _senza_articolo(token, i))
-
-
-def _senza_articolo(token: list[Token], i: int) -> list[Token]:
-    fine = i - 1 if i and token[i - 1].testo in ARTICOLI else i
-    return token[:fine]
-
-
-def intervallo(token: list[Token], i: int) -> bool:
-    """ "50-100%", "tra il 50% e il 100%": the percentage ends a range."""
-    j = i - 1
-    if j >= 1 and token[j].testo in "-–—/÷" and token[i].inizio - token[j].fine <= 1:
-        return token[j - 1].percento or (
-            token[j - 1].numero and token[j].inizio == token[j - 1].fine
-        )
-    if j >= 0 and token[j].testo in ARTICOLI:
-        j -= 1
-    if j >= 1 and token[j].testo in ("e", "a", "al", "all'", "fino") and token[j - 1].percento:
-        prima = [t.testo for t in token[max(0, j - 4) : j - 1]]
-        return any(p in ("da", "dal", "dall'", "tra", "fra") for p in prima)
-    return False
-
-
-def percentuali_di_punteggio(token: list[Token]) -> list[int]:
-    """Indexes of the percentages that give a score; the others are parameters of a phrase."""
-    libere: list[int] = []
-    deboli: list[int] = []
-    ultima = -1  # last free one: what follows it may be its condition
-    condizione = False
-    visto = False
-    for i, t in enumerate(token):
-        if t.percento:
-            forza = _forza(token, i, visto, condizione)
-            if forza == 2:
-                libere.append(i)
-                ultima, condizione = i, False
-            elif forza == 1:
-                deboli.append(i)
-            visto = True
-        elif t.parola or t.numero:
-            visto = visto or t.testo not in ARTICOLI
-            condizione = condizione or (ultima >= 0 and t.testo in _CONDIZIONE)
-    return libere or deboli[:1]
-
-
-def _forza(token: list[Token], i: int, visto: bool, condizione: bool) -> int:
-    """2 gives a score, 1 only when nothing else does, 0 is a parameter."""
-    t = token[i]
-    dopo = token[i + 1].testo if i + 1 < len(token) else ""
-    prima = token[i - 1].testo if i else ""
-    articolo = prima in ARTICOLI
-    prima2 = (token[i - 2].testo if i > 1 else "") if articolo else prima
-    if intervallo(token, i):
-        return 0
-    if t.dentro >= 0:
-        sola = i == t.dentro + 1 and dopo in (")", "]")
-        if sola:
-            return 2
-        return 1 if i == t.dentro + 1 and dopo not in _PARTITIVI else 0
-    if not visto:
-        return 0 if prima in _PARAMETRO_PRIMA or prima in "≥><" and prima else 2
-    if _attribuita(token, i):
-        return 1 if dopo in _PARTITIVI and dopo != "di" else 2
-    if prima2 in _PARAMETRO_PRIMA:
-        return 0
-    if articolo:
-        return 0 if dopo in _PARTITIVI else 1
-    if prima2 in _DEBOLI_PRIMA:
-        return 1
-    if prima == "." and i > 1 and token[i - 2].testo in ("min", "max", "tot"):
-        return 0
-    if prima == "per" and dopo in _PARTITIVI:
-        return 0
-    if dopo in _PARTITIVI:
-        staccata = not (token[i - 1].parola or token[i - 1].percento or token[i - 1].numero)
-        return 2 if staccata and prima not in ",(" or not condizione else 0
-    return 2
-
-
-def _attribuita(token: list[Token], i: int) -> bool:
-    """ "vale il 25%", "si attribuisce un punteggio del 50%"."""
-    return any(t.testo in _ATTRIBUZIONE for t in token[max(0, i - 3) : i] if not t.percento)
-
-
-# -- dividing ------------------------------------------------------------------------------------
-
-
 def dividi(testo: str) -> list[Pezzo]:
     """The rules of a cell, in order; [] for a cell that says nothing."""
     pezzi: list[Pezzo] = []
     ordinali = _ordinali_attaccati(testo)
     for inizio, fine in _righe(testo):
         _leggi_riga(testo, inizio, fine, pezzi, inizio in ordinali)
-    for pezzo in pezzi:
-        pezzo.inizio, pezzo.fine = _rifila(testo, pezzo.inizio, pezzo.fine)
-    return [p for p in pezzi if p.fine > p.inizio]
+    if len(pezzi) == 1 and not any(c.isalnum() for c in testo[pezzi[0].inizio : pezzi[0].fine]):
+        return []
+    return pezzi
 
 
 def _righe(testo: str) -> list[tuple[int, int]]:
@@ -252,7 +75,7 @@ def _righe(testo: str) -> list[tuple[int, int]]:
     posto = 0
     for riga in testo.splitlines(keepends=True):
         tagli = [0, *(m.start() for m in _PALLINI.finditer(riga) if m.start()), len(riga)]
-        for da, a in zip(tagli, tagli[1:], strict=False):
+        for da, a in pairwise(tagli):
             inizio, fine = _rifila(testo, posto + da, posto + a)
             if fine > inizio:
                 righe.append((inizio, fine))
@@ -333,9 +156,7 @@ def _leggi_evidenze(testo: str, etichetta: re.Match[str], fine: int, pezzo: Pezz
     token = in_token(testo, inizio, fine)
     for i, t in enumerate(token):
         if t.percento and i and _apre_dopo_evidenze(token, i):
-            termine = t.inizio
-            if m := _MARCATORE_IN_RIGA.search(testo[max(inizio, termine - 8) : termine]):
-                termine -= len(testo[max(inizio, termine - 8) : termine]) - m.start()
+            termine = _prima_del_marcatore(testo, inizio, t.inizio)
             break
     da, a = _rifila(testo, inizio, termine)
     if etichetta["aperta"] and a > da and testo[a - 1] == ")":
@@ -349,11 +170,11 @@ def _leggi_evidenze(testo: str, etichetta: re.Match[str], fine: int, pezzo: Pezz
 def _apre_dopo_evidenze(token: list[Token], i: int) -> bool:
     prima = token[i - 1].testo
     dopo = token[i + 1].testo if i + 1 < len(token) else ""
-    if token[i].dentro >= 0 or prima in _PARAMETRO_PRIMA or prima in ARTICOLI:
+    if token[i].dentro >= 0 or prima in PARAMETRO_PRIMA or prima in ARTICOLI:
         return False
     if dopo in ("ogni", "per", "ciascun", "ciascuna", "ciascuno", "se", "cad"):
         return True
-    return prima in (".", ";", "-", "–") and dopo not in _PARTITIVI and dopo != ""
+    return prima in (".", ";", "-", "–") and dopo not in PARTITIVI and dopo != ""
 
 
 def _leggi_testo(testo: str, inizio: int, fine: int, marcatore: str, pezzi: list[Pezzo]) -> None:
@@ -364,8 +185,8 @@ def _leggi_testo(testo: str, inizio: int, fine: int, marcatore: str, pezzi: list
     token = in_token(testo, inizio, fine)
     libere = percentuali_di_punteggio(token)
     ultimo = pezzi[-1] if pezzi else None
-    if not libere or not _comincia(token, libere, marcatore):
-        _continua(testo, inizio, fine, marcatore, pezzi, token)
+    if not libere:
+        _continua(testo, inizio, fine, marcatore, pezzi)
         return
     in_attesa = ultimo is not None and not ultimo.con_percentuale and not ultimo.chiuso
     if in_attesa and ultimo is not None and not (ultimo.marcatore and marcatore):
@@ -378,23 +199,35 @@ def _leggi_testo(testo: str, inizio: int, fine: int, marcatore: str, pezzi: list
             ultimo.fine = _rifila(testo, inizio, coda)[1]
             _leggi_testo(testo, coda, fine, "", pezzi)
             return
-    tagli = _tagli(token, libere)
-    bordi = [inizio_primo, *(token[k].inizio for k in tagli), fine]
-    for n, (da, a) in enumerate(zip(bordi, bordi[1:], strict=False)):
+    tagli = [_prima_del_marcatore(testo, inizio, token[k].inizio) for k in _tagli(token, libere)]
+    _aggiungi(testo, [inizio_primo, *tagli, fine], marca, pezzi)
+
+
+def _aggiungi(
+    testo: str, bordi: list[int], marcatore: str, pezzi: list[Pezzo], passata: int = 1
+) -> None:
+    """New rules between the borders; a part that divides again when read alone is divided."""
+    for n, (da, a) in enumerate(pairwise(bordi)):
         da, a = _rifila(testo, da, a)
         if n:
-            marca, da = _marcatori(testo, da, a, attaccato=False)
-        if n + 2 < len(bordi) and (m := _MARCATORE_IN_RIGA.search(testo[max(da, a - 8) : a])):
-            coda_marca = a - (len(testo[max(da, a - 8) : a]) - m.start())
-            bordi[n + 1] = coda_marca
-            a = _rifila(testo, da, coda_marca)[1]
-        if a > da:
-            pezzi.append(_nuovo(testo, da, a, marca))
+            marcatore, da = _marcatori(testo, da, a, attaccato=False)
+        if a <= da:
+            continue
+        if len(bordi) > 2 and passata < PASSATE:
+            token = in_token(testo, da, a)
+            tagli = _tagli(token, percentuali_di_punteggio(token))
+            if tagli:
+                interni = [_prima_del_marcatore(testo, da, token[k].inizio) for k in tagli]
+                _aggiungi(testo, [da, *interni, a], marcatore, pezzi, passata + 1)
+                continue
+        pezzi.append(_nuovo(testo, da, a, marcatore))
 
 
-def _comincia(token: list[Token], libere: list[int], marcatore: str) -> bool:
-    """A weak percentage inside a line ("≥ 75%") opens no rule of its own."""
-    return bool(libere) or bool(marcatore)
+def _prima_del_marcatore(testo: str, inizio: int, posto: int) -> int:
+    """Move a cut before the bullet that stands just there: "… 2) 100% …"."""
+    da = max(inizio, posto - 8)
+    m = _MARCATORE_IN_RIGA.search(testo[da:posto])
+    return da + m.start() if m else posto
 
 
 def _nuovo(testo: str, inizio: int, fine: int, marcatore: str) -> Pezzo:
@@ -402,18 +235,15 @@ def _nuovo(testo: str, inizio: int, fine: int, marcatore: str) -> Pezzo:
     libere = percentuali_di_punteggio(token)
     pezzo = Pezzo(marcatore, inizio, fine, con_percentuale=bool(libere))
     if libere:
-        pezzo.parole_prima = _prima_parola(token, libere[0])
+        pezzo.parole_prima = prima_parola(token, libere[0])
         pezzo.finisce_con_percentuale = not any(
             t.parola or t.numero for t in token[libere[-1] + 1 :]
         )
     return pezzo
 
 
-def _continua(
-    testo: str, inizio: int, fine: int, marcatore: str, pezzi: list[Pezzo], token: list[Token]
-) -> None:
-    if not any(t.parola or t.numero or t.percento for t in token) and not pezzi:
-        return
+def _continua(testo: str, inizio: int, fine: int, marcatore: str, pezzi: list[Pezzo]) -> None:
+    """A line without a score: the phrase before goes on, or a phrase without percentage starts."""
     ultimo = pezzi[-1] if pezzi else None
     if ultimo is None:
         pezzi.append(Pezzo(marcatore, inizio, fine))
@@ -448,7 +278,7 @@ def _a_capo_forzato(token: list[Token], libere: list[int], marcatore: str, ultim
         and not ultimo.chiuso
         and ultimo.con_percentuale
         and not ultimo.parole_prima
-        and _prima_parola(token, libere[0])
+        and prima_parola(token, libere[0])
         and (prima.grezzo[0].islower() or prima.numero)
         and any(t.parola for t in token[libere[0] + 1 :])
         and token[libere[0] - 1].testo not in (":", "(", "=")
@@ -459,15 +289,15 @@ def _tagli(token: list[Token], libere: list[int]) -> list[int]:
     """Indexes of the tokens where a new rule starts inside a line."""
     if len(libere) < 2:
         return []
-    if not _prima_parola(token, libere[0]):
+    if not prima_parola(token, libere[0]):
         return _tagli_davanti(token, libere)
-    return [_taglio_tra(token, p, q) for p, q in zip(libere, libere[1:], strict=False)]
+    return [_taglio_tra(token, p, q) for p, q in pairwise(libere)]
 
 
 def _tagli_davanti(token: list[Token], libere: list[int]) -> list[int]:
     """Percentages lead their phrases: each opens a rule, its article included."""
     tagli: list[int] = []
-    for p, q in zip(libere, libere[1:], strict=False):
+    for p, q in pairwise(libere):
         if not _parole_tra(token, p, q):
             continue
         if q == libere[-1] and not _parole_tra(token, q, len(token)):

@@ -5,11 +5,13 @@ from __future__ import annotations
 from decimal import ROUND_DOWN, Decimal
 from typing import Final
 
-_FINO_A_VENTI: Final = (
+from azioni.percentuali.lessico import elenco
+
+_FINO_A_VENTI: Final = elenco(
     "zero uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici "
     "quindici sedici diciassette diciotto diciannove venti"
-).split()
-_DECINE: Final = "venti trenta quaranta cinquanta sessanta settanta ottanta novanta".split()
+)
+_DECINE: Final = elenco("venti trenta quaranta cinquanta sessanta settanta ottanta novanta")
 
 
 def _parole() -> dict[str, int]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import Any, Final
 
@@ -82,8 +83,21 @@ class RegolaLetta:
             "scala": self.scala,
         }
 
+    @classmethod
+    def da_dict(cls, dati: Mapping[str, Any]) -> RegolaLetta:
+        """The rule that ``as_dict`` printed; unknown keys are ignored."""
+        noti = {campo: dati[campo] for campo in _CAMPI if campo in dati}
+        for campo in ("percentuale", "soglia", "quota", "massimo"):
+            if noti.get(campo) is not None:
+                noti[campo] = Decimal(str(noti[campo]))
+        noti["alternative"] = tuple(dict(a) for a in noti.get("alternative") or ())
+        return cls(**{"testo": "", **noti})
+
     def con(self, **campi: Any) -> RegolaLetta:
         return replace(self, **campi)
+
+
+_CAMPI: Final = tuple(campo.name for campo in fields(RegolaLetta))
 
 
 def numero_json(valore: Decimal | None) -> int | float | None:

@@ -288,8 +288,12 @@ def _segue_forma(resto: str) -> bool:
 
 
 def _riconosciuta(nome: str, forme: frozenset[str]) -> bool:
-    nome = spazi(nome).rstrip(".,;")
-    return normalizza(nome) in forme or bool(_ISTITUZIONE.fullmatch(nome))
+    """Whether a text is a known name, begins as an institution, or bears a legal form."""
+    nome = spazi(nome).rstrip(",;")
+    if normalizza(nome) in forme or _ISTITUZIONE.fullmatch(nome.rstrip(".")):
+        return True
+    impresa = nome[:1].isupper() and normalizza(nome) != " ".join(_parole(nome))
+    return impresa and not _CONGIUNZIONE.search(nome)
 
 
 def _congiunte(voce: str, noti: Sequence[str], forme: frozenset[str]) -> list[str]:

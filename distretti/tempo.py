@@ -253,7 +253,7 @@ def _con_anni(testo: str, pezzi: list[_Pezzo], anno: int | None) -> list[_Pezzo]
         dopo = pezzi[i + 1] if i + 1 < len(pezzi) else None
         prima = completi[i - 1] if i else None
         if dopo and dopo.anno and _INTERVALLO.fullmatch(testo[pezzo.fine : dopo.inizio]):
-            nuovo = dopo.anno - (pezzo.mese > dopo.mese)
+            nuovo: int | None = dopo.anno - (pezzo.mese > dopo.mese)
         elif (
             prima and pezzi[i - 1].anno and _INTERVALLO.fullmatch(testo[prima.fine : pezzo.inizio])
         ):

@@ -73,8 +73,10 @@ def test_leggi_atto(testo: str, tipo: str, organo: str, numero: str, data: date 
 
 @pytest.mark.parametrize(
     "testo",
-    ["", "-", "2022", "10 ottobre 2018", "deliberazione", "da definire", "via Grazioli, 1"]
-    + ["Accordo sottoscritto il 10 ottobre 2018"],
+    [
+        *("", "-", "2022", "10 ottobre 2018", "deliberazione", "da definire", "via Grazioli, 1"),
+        "Accordo sottoscritto il 10 ottobre 2018",
+    ],
 )
 def test_quello_che_non_e_un_atto(testo: str) -> None:
     assert leggi_atto(testo) is None

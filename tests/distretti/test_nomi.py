@@ -138,6 +138,8 @@ def test_il_nome_esatto_vince_sulla_forma() -> None:
         ("Alfa, società cooperativa sociale, Beta", ["Alfa, società cooperativa sociale", "Beta"]),
         ("Comuni, scuole, ecc.", ["Comuni", "scuole, ecc."]),
         ("Azienda Alfa, Beta e Gamma", ["Azienda Alfa", "Beta e Gamma"]),
+        ("Alfa srl e Beta S.r.l.", ["Alfa srl", "Beta S.r.l."]),
+        ("Rossi e Bianchi srl", ["Rossi e Bianchi srl"]),
         ("Comune di Trento ed FBK", ["Comune di Trento", "FBK"]),
         ("Comune di Trento e Comune di Pergine", ["Comune di Trento", "Comune di Pergine"]),
         ("Organizzazioni aderenti (e non) al Distretto Famiglia",

@@ -46,9 +46,11 @@ def test_leggi_data(testo: str, attesa: date) -> None:
 
 @pytest.mark.parametrize(
     "testo",
-    ["", "-", "2022", "31 novembre 2026", "29 febbraio 2026", "32/01/2020", "12/13/2020"]
-    + ["maggio 2026", "n. 1273/2022", "6-78/Leg", "la riunione del 3 marzo 2021 a Trento"]
-    + ["0 maggio 2026", "1.2.3.2022", "08:30-16:30"],
+    [
+        *("", "-", "2022", "31 novembre 2026", "29 febbraio 2026", "32/01/2020", "12/13/2020"),
+        *("maggio 2026", "n. 1273/2022", "6-78/Leg", "la riunione del 3 marzo 2021 a Trento"),
+        *("0 maggio 2026", "1.2.3.2022", "08:30-16:30"),
+    ],
 )
 def test_quello_che_non_e_una_data(testo: str) -> None:
     assert leggi_data(testo) is None
@@ -139,10 +141,12 @@ def test_senza_anno_vale_quello_del_programma(testo: str, attesa: date) -> None:
 
 @pytest.mark.parametrize(
     "testo",
-    ["", "da definire", "entro l'autunno", "entro l'autunno 2026", "estate 2026"]
-    + ["entro l'anno scolastico 2025/2026", "a.s. 2025/26", "entro metà giugno 2026"]
-    + ["entro il 31 novembre 2026", "quinto semestre", "5° trimestre 2026", "in itinere"]
-    + ["3 set di incontri", "servizio 24/7", "dalle ore 10.30", "2 mar"],
+    [
+        *("", "da definire", "entro l'autunno", "entro l'autunno 2026", "estate 2026"),
+        *("entro l'anno scolastico 2025/2026", "a.s. 2025/26", "entro metà giugno 2026"),
+        *("entro il 31 novembre 2026", "quinto semestre", "5° trimestre 2026", "in itinere"),
+        *("3 set di incontri", "servizio 24/7", "dalle ore 10.30", "2 mar"),
+    ],
 )
 def test_scadenze_che_non_si_leggono(testo: str) -> None:
     assert leggi_scadenza(testo, anno=2026) is None

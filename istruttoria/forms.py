@@ -1,5 +1,6 @@
 """Forms of the procedure: they check what was typed; services do the rest."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from distretti.fields import AttoField
 from distretti.models import Distretto, Utente
 from distretti.rules import personae_verso
 from istruttoria.models import Osservazione
-from istruttoria.transizioni import Transizione
+from istruttoria.workflow import Rifiuto, Transizione
 from programmi.models import Programma
 
 AIUTO = {
@@ -25,6 +26,16 @@ AIUTO_ATTO = (
 )
 
 
+def prova(form: forms.Form, verbo: Callable[[], Any]) -> bool:
+    """Call a service; its refusal becomes an error of the form, beside the field it is about."""
+    try:
+        verbo()
+    except Rifiuto as rifiuto:
+        form.add_error(rifiuto.campo if rifiuto.campo in form.fields else None, rifiuto.motivo)
+        return False
+    return True
+
+
 class GiornoInput(forms.DateInput):
     """The browser's own calendar; it sends ISO dates whatever the language."""
 
@@ -35,7 +46,13 @@ class GiornoInput(forms.DateInput):
 
 
 class PassoForm(forms.Form):
-    """What one transition records: built from its row in the table of transitions."""
+    """What one transition records: built from its row in the table of transitions.
+
+    ``impronta`` is the SHA-256 of the text that the person has before the eyes: should the text
+    change meanwhile, the service refuses.
+    """
+
+    impronta = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(
         self, *args: Any, transizione: Transizione, programma: Programma, utente: Utente, **kw: Any
@@ -68,8 +85,8 @@ class PassoForm(forms.Form):
 
     @property
     def dati(self) -> dict[str, Any]:
-        """The values to record, the note aside."""
-        return {nome: self.cleaned_data[nome] for nome in self.transizione.campi}
+        """The values to record, the note aside, as the service takes them."""
+        return {nome: self.cleaned_data[nome] for nome in ("impronta", *self.transizione.campi)}
 
 
 def _come_atto(clean: Any, modello: AttoField) -> Any:

@@ -1,13 +1,20 @@
 """Page-shaped reads of the procedure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
+from django.db import models
 from django.db.models import Count, F, Q, Window
 from django.db.models.functions import RowNumber
 
+from azioni.models import Azione
+from istruttoria.controlli import BLOCCA, Posto
 from istruttoria.enums import StatoImportazione, StatoOsservazione
-from istruttoria.models import Importazione
+from istruttoria.fatti import EsitoControllo
+from istruttoria.models import Documento, Importazione, Osservazione, Passaggio
+from istruttoria.transizioni import TRANSIZIONI
 from programmi.enums import Stato
 from programmi.models import Programma
 
@@ -123,3 +130,142 @@ def importazioni_in_attesa(utente: Any) -> list[Importazione]:
         .select_related("distretto")
         .defer("lettura")[:10]
     )
+
+
+# --- the page of a programme ----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Segnalazione:
+    """A check's finding with the place of the page that it speaks of."""
+
+    esito: EsitoControllo
+    ancora: str
+    luogo: str
+
+
+@dataclass(frozen=True, slots=True)
+class Controlli:
+    bloccano: list[Segnalazione]
+    avvisano: list[Segnalazione]
+    superati: list[Segnalazione]
+
+
+def controlli_per_gravita(esiti: Sequence[EsitoControllo]) -> Controlli:
+    """What the checks found: what blocks, what warns, what an officer has let pass."""
+    gruppi = Controlli([], [], [])
+    for esito in esiti:
+        if esito.superato:
+            gruppo = gruppi.superati
+        else:
+            gruppo = gruppi.bloccano if esito.gravita == BLOCCA else gruppi.avvisano
+        gruppo.append(Segnalazione(esito, *_posto(esito.posto)))
+    return gruppi
+
+
+def _posto(posto: Posto) -> tuple[str, str]:
+    """The anchor in the page and the place as a remark names it."""
+    if posto.azione:
+        tipo, numero = posto.azione
+        return f"{tipo}-{numero}", f"{tipo}:{numero}"
+    return (f"parte-{posto.voce}", f"voce:{posto.voce}") if posto.voce else ("", "")
+
+
+def luoghi(programma: Programma) -> list[tuple[str, str]]:
+    """The parts and actions of a programme, as choices for the place of a remark."""
+    parti = programma.sezioni.values_list("voce__codice", "titolo").order_by("voce__posizione")
+    azioni = Azione.objects.filter(programma=programma).only("tipo", "posizione", "titolo")
+    return [
+        *((f"voce:{codice}", titolo) for codice, titolo in parti),
+        *(
+            (f"{a.tipo}:{a.posizione}", f"{a.get_tipo_display()} {a.posizione} – {a.titolo[:70]}")
+            for a in azioni
+        ),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class OsservazioneLetta:
+    osservazione: Osservazione
+    luogo: str
+    ancora: str
+
+    @property
+    def da_chiudere(self) -> bool:
+        return self.osservazione.stato != StatoOsservazione.CHIUSA
+
+
+def osservazioni(programma: Programma) -> list[OsservazioneLetta]:
+    """Remarks, the open ones first, each with its place named."""
+    righe = list(programma.osservazioni.select_related("autore"))
+    nomi = dict(luoghi(programma)) if righe else {}
+    ordine = [StatoOsservazione.RISPOSTA, StatoOsservazione.APERTA, StatoOsservazione.CHIUSA]
+    righe.sort(key=lambda riga: ordine.index(StatoOsservazione(riga.stato)))
+    return [_letta(riga, nomi) for riga in righe]
+
+
+def _letta(riga: Osservazione, nomi: dict[str, str]) -> OsservazioneLetta:
+    if riga.azione_tipo:
+        chiave = f"{riga.azione_tipo}:{riga.azione_numero}"
+        return OsservazioneLetta(riga, nomi.get(chiave, chiave), chiave.replace(":", "-"))
+    if riga.voce:
+        luogo = nomi.get(f"voce:{riga.voce}", riga.voce)
+        return OsservazioneLetta(riga, luogo, f"parte-{riga.voce}")
+    return OsservazioneLetta(riga, "Tutto il programma", "")
+
+
+def documenti(programma: Programma) -> list[Documento]:
+    """Issued files, latest first."""
+    return list(
+        Documento.objects.filter(versione__programma=programma)
+        .select_related("versione")
+        .defer("versione__contenuto")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RigaRegistro:
+    """One transition as the log tells it."""
+
+    titolo: str
+    passaggio: Passaggio
+    dati: list[tuple[str, str]]
+    sposta: bool
+
+    @property
+    def quando(self) -> datetime:
+        return self.passaggio.quando
+
+
+def registro(programma: Programma) -> list[RigaRegistro]:
+    """What happened to the programme, latest first."""
+    passaggi = programma.passaggi.select_related("autore", "versione").defer("versione__contenuto")
+    return [
+        RigaRegistro(
+            titolo=TRANSIZIONI[p.transizione].etichetta
+            if p.transizione in TRANSIZIONI
+            else p.transizione,
+            passaggio=p,
+            dati=list(_dati(p.dati)),
+            sposta=p.da != p.a,
+        )
+        for p in passaggi.order_by("-quando", "-id")
+    ]
+
+
+def _dati(dati: dict[str, Any]) -> list[tuple[str, str]]:
+    """Recorded fields of the programme by their names; dates as they are written in Italian."""
+    righe = []
+    for field in Programma._meta.get_fields():
+        if field.name not in dati or not hasattr(field, "verbose_name"):
+            continue
+        valore = dati[field.name]
+        if isinstance(field, models.DateField):
+            valore = f"{date.fromisoformat(valore):%d/%m/%Y}"
+        righe.append((str(field.verbose_name), str(valore)))
+    return righe
+
+
+def provenienza(programma: Programma) -> Importazione | None:
+    """The Word file that the programme comes from, if it was imported in the browser."""
+    return programma.importazioni.select_related("autore").defer("lettura").first()

@@ -1,0 +1,99 @@
+"""Files that leave the system: each view authorises its own, none is served by its path."""
+
+from typing import Any
+
+from csp.constants import SELF
+from csp.decorators import csp_replace
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.text import slugify
+from django.views.decorators.http import require_safe
+
+from istruttoria import services
+from istruttoria.snapshot import canonico, componi_snapshot
+from istruttoria.views.getters import documento_visibile, programma_visibile
+from programmi.enums import STATI_CON_DETERMINAZIONE
+from programmi.models import Programma
+
+CHIUSO = "default-src 'none'; sandbox; frame-ancestors 'none'"
+# The browser's own PDF viewer is a page with a style of its own: a sandbox would forbid it.
+IN_PAGINA = (
+    "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'"
+)
+
+
+@require_safe
+def programma_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """The programme as PDF, inline for its preview; ``scarica`` and ``determinazione`` choose."""
+    programma = programma_visibile(request, pk)
+    con_atto = "determinazione" in request.GET
+    try:
+        contenuto = services.pdf(programma, determinazione=con_atto)
+    except services.Rifiuto as rifiuto:
+        return _non_prodotto(request, programma, rifiuto.motivo)
+    bozza = programma.stato not in STATI_CON_DETERMINAZIONE
+    return _file(
+        contenuto,
+        nome=_nome(programma, "atto" if con_atto else "programma", "pdf"),
+        tipo="application/pdf",
+        bozza=bozza,
+        in_pagina="scarica" not in request.GET,
+    )
+
+
+@require_safe
+def programma_json(request: HttpRequest, pk: int) -> HttpResponse:
+    """The snapshot of the programme, as ``esporta_json`` prints it."""
+    programma = programma_visibile(request, pk)
+    return _file(
+        canonico(componi_snapshot(programma)).encode(),
+        nome=_nome(programma, "programma", "json"),
+        tipo="application/json",
+        bozza=programma.stato not in STATI_CON_DETERMINAZIONE,
+    )
+
+
+@require_safe
+def documento(request: HttpRequest, pk: int) -> HttpResponse:
+    """An issued file, byte for byte; its hash is checked before it goes out."""
+    documento = documento_visibile(request, pk)
+    programma = documento.versione.programma
+    try:
+        contenuto = services.contenuto_documento(documento)
+    except services.Rifiuto as rifiuto:
+        return _non_prodotto(request, programma, rifiuto.motivo)
+    return _file(
+        contenuto,
+        nome=_nome(programma, f"{documento.tipo}-v{documento.versione.numero}", "pdf"),
+        tipo="application/pdf",
+        bozza=False,
+        in_pagina="anteprima" in request.GET,
+    )
+
+
+def _nome(programma: Programma, che_cosa: str, estensione: str) -> str:
+    return f"{slugify(programma.distretto.denominazione)}-{programma.anno}-{che_cosa}.{estensione}"
+
+
+def _file(
+    contenuto: bytes, *, nome: str, tipo: str, bozza: bool, in_pagina: bool = False
+) -> HttpResponse:
+    """The bytes with the headers that keep them from doing anything else."""
+    risposta = HttpResponse(contenuto, content_type=tipo)
+    modo = "inline" if in_pagina else "attachment"
+    risposta["Content-Disposition"] = f'{modo}; filename="{nome}"'
+    risposta["X-Content-Type-Options"] = "nosniff"
+    risposta["Content-Security-Policy"] = IN_PAGINA if in_pagina else CHIUSO
+    risposta["Cache-Control"] = "no-store" if bozza else "private, no-cache"
+    if in_pagina:
+        risposta["X-Frame-Options"] = "SAMEORIGIN"
+    return risposta
+
+
+@csp_replace({"frame-ancestors": [SELF]})
+def _non_prodotto(request: HttpRequest, programma: Programma, motivo: str) -> HttpResponse:
+    """Why there is no file; readable inside the preview's frame too."""
+    contesto: dict[str, Any] = {"programma": programma, "motivo": motivo}
+    risposta = render(request, "istruttoria/non_prodotto.html", contesto, status=409)
+    risposta["X-Frame-Options"] = "SAMEORIGIN"
+    return risposta

@@ -1,0 +1,67 @@
+"""Getters: fetch what the user may see, or answer 404; refuse the wrong role with 403."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+
+from distretti.enums import Persona
+from distretti.rules import personae_verso
+from istruttoria.models import Documento, Importazione, Osservazione
+from istruttoria.workflow import TRANSIZIONI, Transizione
+from programmi.models import Programma
+
+
+def programma_visibile(request: HttpRequest, pk: int) -> Programma:
+    programmi = Programma.objects.visibili_a(request.user)
+    return get_object_or_404(
+        programmi.select_related("distretto__ente", "distretto__capofila", "schema", "in_carico_a"),
+        pk=pk,
+    )
+
+
+def transizione_di(nome: str, programma: Programma, utente: Any) -> Transizione:
+    """A row of the table of transitions; 403 for whom it is not."""
+    if nome not in TRANSIZIONI:
+        raise Http404
+    pretendi_persona(utente, programma, TRANSIZIONI[nome].personae)
+    return TRANSIZIONI[nome]
+
+
+def pretendi_persona(utente: Any, programma: Programma, ammesse: tuple[Persona, ...]) -> None:
+    if not set(personae_verso(utente, programma.distretto)) & set(ammesse):
+        raise PermissionDenied
+
+
+def osservazione_visibile(request: HttpRequest, pk: int) -> Osservazione:
+    return get_object_or_404(
+        Osservazione.objects.select_related("programma__distretto__ente", "programma__schema"),
+        pk=pk,
+        programma__in=Programma.objects.visibili_a(request.user),
+    )
+
+
+def documento_visibile(request: HttpRequest, pk: int) -> Documento:
+    return get_object_or_404(
+        Documento.objects.select_related("versione__programma__distretto"),
+        pk=pk,
+        versione__programma__in=Programma.objects.visibili_a(request.user),
+    )
+
+
+def pretendi_ufficio(utente: Any) -> None:
+    """Officers of an Ente and administrators."""
+    if not utente.is_staff:
+        raise PermissionDenied
+
+
+def importazione_visibile(request: HttpRequest, pk: int) -> Importazione:
+    """Any officer of the Ente may take on a colleague's upload."""
+    pretendi_ufficio(request.user)
+    importazioni = Importazione.objects.select_related(
+        "distretto__ente", "schema", "autore", "programma"
+    )
+    if not request.user.is_superuser:
+        importazioni = importazioni.filter(distretto__ente=request.user.ente_id)
+    return get_object_or_404(importazioni, pk=pk)

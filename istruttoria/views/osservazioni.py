@@ -1,0 +1,135 @@
+"""Remarks and answers; checks that an officer lets pass."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from istruttoria import rules, services
+from istruttoria.forms import OsservazioneForm, RispostaForm, SuperamentoForm, prova
+from istruttoria.models import Osservazione
+from istruttoria.queries import luoghi
+from istruttoria.transizioni import DISTRETTO, UFFICIO
+from istruttoria.views.getters import (
+    osservazione_visibile,
+    pretendi_persona,
+    programma_visibile,
+)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def osserva(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write a remark on the programme or on a place of it."""
+    programma = programma_visibile(request, pk)
+    pretendi_persona(request.user, programma, UFFICIO)
+    form = OsservazioneForm(
+        request.POST or None,
+        luoghi=luoghi(programma),
+        initial={"luogo": request.GET.get("luogo", "")},
+    )
+    if request.method == "POST" and form.is_valid():
+        fatto = prova(
+            form,
+            lambda: services.aggiungi_osservazione(
+                programma=programma, autore=request.user, **form.dati
+            ),
+        )
+        if fatto:
+            messages.success(request, "Osservazione aggiunta.")
+            return redirect("programma", pk)
+    contesto = {
+        "programma": programma,
+        "form": form,
+        "risposta": rules.puo_osservare(request.user, programma),
+        "titolo": "Nuova osservazione",
+        "azione": "Aggiungi l’osservazione",
+    }
+    return render(request, "istruttoria/modulo.html", contesto, status=_stato(request))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def rispondi(request: HttpRequest, pk: int) -> HttpResponse:
+    """Answer a remark; the answer can be rewritten until the remark is closed."""
+    osservazione = osservazione_visibile(request, pk)
+    programma = osservazione.programma
+    pretendi_persona(request.user, programma, DISTRETTO + UFFICIO)
+    form = RispostaForm(request.POST or None, initial={"risposta": osservazione.risposta})
+    if request.method == "POST" and form.is_valid():
+        testo = form.cleaned_data["risposta"]
+        fatto = prova(
+            form,
+            lambda: services.rispondi_osservazione(osservazione, attore=request.user, testo=testo),
+        )
+        if fatto:
+            messages.success(request, "Risposta registrata.")
+            return redirect("programma", programma.pk)
+    contesto = {
+        "programma": programma,
+        "form": form,
+        "risposta": rules.puo_rispondere(request.user, programma),
+        "titolo": "Risposta all’osservazione",
+        "citazione": osservazione.testo,
+        "azione": "Registra la risposta",
+    }
+    return render(request, "istruttoria/modulo.html", contesto, status=_stato(request))
+
+
+@require_POST
+def chiudi(request: HttpRequest, pk: int) -> HttpResponse:
+    """The office is satisfied."""
+    osservazione = osservazione_visibile(request, pk)
+    pretendi_persona(request.user, osservazione.programma, UFFICIO)
+    return _cambia(request, osservazione, services.chiudi_osservazione, "Osservazione chiusa.")
+
+
+@require_POST
+def riapri(request: HttpRequest, pk: int) -> HttpResponse:
+    """The answer is not enough."""
+    osservazione = osservazione_visibile(request, pk)
+    pretendi_persona(request.user, osservazione.programma, UFFICIO)
+    return _cambia(request, osservazione, services.riapri_osservazione, "Osservazione riaperta.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def supera(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let a check's finding pass, with a reason."""
+    programma = programma_visibile(request, pk)
+    pretendi_persona(request.user, programma, UFFICIO)
+    quale = {"codice": request.GET.get("codice", ""), "dove": request.GET.get("dove", "")}
+    form = SuperamentoForm(request.POST or None, initial=quale)
+    if request.method == "POST" and form.is_valid():
+        fatto = prova(
+            form,
+            lambda: services.supera_controllo(
+                programma=programma, autore=request.user, **form.cleaned_data
+            ),
+        )
+        if fatto:
+            messages.success(request, "Il controllo è superato, con il motivo indicato.")
+            return redirect("programma", pk)
+    contesto = {
+        "programma": programma,
+        "form": form,
+        "risposta": rules.puo_superare(request.user, programma),
+        "titolo": "Supera il controllo",
+        "citazione": f"{form['codice'].value()} – {form['dove'].value()}",
+        "azione": "Supera con questo motivo",
+    }
+    return render(request, "istruttoria/modulo.html", contesto, status=_stato(request))
+
+
+def _stato(request: HttpRequest) -> int:
+    """A POST that comes back to its page was refused."""
+    return 422 if request.method == "POST" else 200
+
+
+def _cambia(
+    request: HttpRequest, osservazione: Osservazione, verbo: object, esito: str
+) -> HttpResponse:
+    try:
+        verbo(osservazione, attore=request.user)  # type: ignore[operator]
+    except services.Rifiuto as rifiuto:
+        messages.error(request, rifiuto.motivo)
+    else:
+        messages.success(request, esito)
+    return redirect("programma", osservazione.programma_id)

@@ -1,0 +1,82 @@
+"""The page of a programme, and the steps that are taken from it."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from istruttoria import queries, rules, services
+from istruttoria.fatti import Fatti
+from istruttoria.forms import PassoForm, prova
+from istruttoria.parti import parti_dello_snapshot
+from istruttoria.situazione import FERMI, TOCCA_A, cammino
+from istruttoria.views.getters import programma_visibile, transizione_di
+
+
+@require_safe
+def programma(request: HttpRequest, pk: int) -> HttpResponse:
+    """State, next steps, checks, remarks, the text as it reads, documents and log."""
+    programma = programma_visibile(request, pk)
+    fatti = Fatti(programma)
+    passi = services.transizioni(programma, request.user)
+    osservazioni = queries.osservazioni(programma)
+    return render(
+        request,
+        "istruttoria/programma.html",
+        {
+            "programma": programma,
+            "cammino": cammino(programma.stato),
+            "tocca_a": TOCCA_A[programma.stato],
+            "pronti": [transizione for transizione, risposta in passi if risposta],
+            "fermi": [(transizione, risposta) for transizione, risposta in passi if not risposta],
+            "chiudono": FERMI,
+            "controlli": queries.controlli_per_gravita(fatti.esiti),
+            "osservazioni": osservazioni,
+            "da_chiudere": sum(letta.da_chiudere for letta in osservazioni),
+            "parti": parti_dello_snapshot(fatti.snapshot),
+            "documenti": queries.documenti(programma),
+            "registro": queries.registro(programma),
+            "importazione": queries.provenienza(programma),
+            "puo_osservare": rules.puo_osservare(request.user, programma),
+            "puo_rispondere": rules.puo_rispondere(request.user, programma),
+            "puo_superare": rules.puo_superare(request.user, programma),
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def passo(request: HttpRequest, pk: int, nome: str) -> HttpResponse:
+    """One transition: what it asks for, then the move itself; or why it cannot be made."""
+    programma = programma_visibile(request, pk)
+    transizione = transizione_di(nome, programma, request.user)
+    fatti = Fatti(programma)
+    risposta = rules.puo(request.user, nome, programma, fatti=fatti)
+    form = PassoForm(
+        request.POST or None,
+        initial={"impronta": fatti.impronta if transizione.congela else ""},
+        transizione=transizione,
+        programma=programma,
+        utente=request.user,
+    )
+    if request.method == "POST" and form.is_valid():
+        fatto = prova(
+            form,
+            lambda: services.esegui(
+                nome,
+                programma=programma,
+                attore=request.user,
+                dati=form.dati,
+                nota=form.cleaned_data["nota"],
+            ),
+        )
+        if fatto:
+            messages.success(request, f"{transizione.etichetta}: fatto.")
+            return redirect("programma", pk)
+    contesto = {
+        "programma": programma,
+        "transizione": transizione,
+        "risposta": risposta,
+        "form": form,
+    }
+    stato = 422 if request.method == "POST" else 200
+    return render(request, "istruttoria/passo.html", contesto, status=stato)

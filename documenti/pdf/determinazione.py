@@ -1,6 +1,8 @@
 """Cover, inner cover and pages of the determinazione: laid out here, worded elsewhere."""
 
+import html
 import re
+from itertools import cycle
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -10,6 +12,8 @@ from documenti.pdf.ricco import blocchi
 from documenti.pdf.testi import data_estesa, riga
 
 _NUMERO_IN_TESTA = re.compile(r"\s*[0-9]+\s*[.)]\s*")
+_LACUNA = re.compile(r"(\[manca: [^\]]*\])")
+_MARCATURA = re.compile(r"</?[a-z][a-z0-9]*[ />]", re.I)
 _TRATTINO_IN_TESTA = re.compile(r"\s*[-–•]\s+")
 
 
@@ -47,7 +51,7 @@ def pagine(
             allegati=[_allegato(n, testo) for n, testo in enumerate(atto.get("allegati") or [], 1)],
             formula=valore(ente.get("formula_firma"), "formula della firma"),
             firmatario=valore(atto.get("firmatario"), "nome di chi firma"),
-            nota=riga(atto.get("nota_firma") or ""),
+            nota=_riga(atto.get("nota_firma") or ""),
         ),
     ]
 
@@ -62,20 +66,29 @@ def nome_su_righe(distretto: dict[str, Any]) -> list[str]:
 
 def valore(testo: object, nome: str) -> SafeString:
     """The text, or a gap that nobody can overlook."""
-    if testo in (None, ""):
-        return SafeString(f'<span class="lacuna">[{nome} da completare]</span>')
-    return riga(str(testo))
+    return _riga(f"[manca: {nome}]" if testo in (None, "") else str(testo))
+
+
+def _riga(testo: str) -> SafeString:
+    """A line of text in which the gaps left by whoever composed it stand out."""
+    pezzi = _LACUNA.split(testo)
+    return SafeString(
+        "".join(
+            f'<span class="lacuna">{html.escape(pezzo)}</span>' if dispari else riga(pezzo)
+            for pezzo, dispari in zip(pezzi, cycle((False, True)), strict=False)
+        )
+    )
 
 
 def _premessa(premessa: str) -> list[str]:
-    if "<" in premessa:
+    if _MARCATURA.search(premessa):
         return blocchi(premessa, livello=2)
-    return [f"<p>{riga(premessa)}</p>"] if premessa.strip() else []
+    return [f"<p>{_riga(premessa)}</p>"] if premessa.strip() else []
 
 
 def _senza(segno: re.Pattern[str], testo: str) -> SafeString:
-    return riga(segno.sub("", testo, count=1))
+    return _riga(segno.sub("", testo, count=1))
 
 
 def _allegato(numero: int, testo: str) -> SafeString:
-    return riga(testo if testo[:1].isdigit() else f"{numero:03d} {testo}")
+    return _riga(testo if testo[:1].isdigit() else f"{numero:03d} {testo}")

@@ -11,10 +11,10 @@ import json
 from typing import Any
 
 from documenti.word.blocks import Documento
-from documenti.word.doc import converti
+from documenti.word.doc import leggi_doc
 from documenti.word.docx import leggi_docx
 from documenti.word.errors import FileNonLeggibile
-from documenti.word.gate import Archivio, apri_archivio, riconosci
+from documenti.word.gate import riconosci
 from documenti.word.odt import leggi_odt
 from documenti.word.reading import leggi_documento
 
@@ -39,10 +39,8 @@ def leggi_word(contenuto: bytes, *, nome: str = "") -> dict[str, Any]:
 
 def _blocchi(contenuto: bytes) -> Documento:
     formato, archivio = riconosci(contenuto)
-    if formato == "doc":
-        archivio = apri_archivio(converti(contenuto))
-        formato = "docx"
-    assert isinstance(archivio, Archivio)
+    if archivio is None:
+        return leggi_doc(contenuto)
     return leggi_odt(archivio) if formato == "odt" else leggi_docx(archivio)
 
 

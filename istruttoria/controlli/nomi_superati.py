@@ -34,9 +34,9 @@ NOMI_SUPERATI = (
             r"\bagenzia\s+(?:provinciale\s+)?(?:per|della)\s+(?:la\s+)?famiglia\b|\bA(?:\.P\.F\.|[pP]F\b)",
             re.I,
         ),
-        2020,
+        2021,
         "Agenzia per la coesione sociale",
-        "Rapporto di gestione 2019; the Agency's manual of August 2021 bears the new name",
+        "programmes of 2021 still bear it, the Agency's manual of August 2021 no longer does",
     ),
     NomeSuperato(
         "Agenzia per la coesione sociale, la famiglia e la natalità",

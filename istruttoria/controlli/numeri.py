@@ -12,16 +12,28 @@ from istruttoria.controlli.quantita import NUMERO, PAROLE, in_numero
 from istruttoria.controlli.registro import controllo
 
 _ORGANIZZAZIONI = re.compile(
-    rf"(?P<prima>(?:[^\W\d]+['’]?\s+){{0,3}})(?<![\w.,])(?P<n>{NUMERO})\s+"
-    r"(?:organizzazioni|aderenti|enti\s+aderenti|soggetti\s+aderenti)\b(?:\s+(?P<quali>[^\W\d]+))?",
+    rf"(?<![\w.,])(?P<n>{NUMERO})\s+(?:organizzazioni|aderenti|(?:enti|soggetti)\s+aderenti)\b",
     re.I,
 )
 _IMPRECISO = re.compile(
-    r"\b(?:oltre|almeno|circa|quasi|altr[ei]|nuov[ei]|ulteriori|minimo|massimo|più|meno|fino|"
-    r"coinvolgere|raggiungere|coinvolt[ei]|sono|delle\s+quali)\s*(?:di\s+|a\s+|le\s+)?(?:n\.?\s*)?$",
+    r"\b(?:oltre|almeno|circa|quasi|altr[ei]|nuov[ei]|ulteriori|minimo|massimo|più|meno|fino)"
+    r"\s*(?:di\s+|a\s+|le\s+)?(?:n\.?\s*)?$",
     re.I,
 )
-_ALTRE = {"non", "coinvolte", "esterne", "nuove", "pubbliche", "private", "profit", "terze"}
+_TUTTE = re.compile(r"\btutt[ei]\s+(?:le|gli|i)\s*$", re.I)
+# What shows that a count is of the whole membership and not of some part of it.
+_DI_TUTTE = re.compile(
+    r"(?:\b(?:le|gli|i|delle|degli|dei|dalle|dagli|dai|alle|agli|ai)\s*|"
+    r"\b(?:conta|comprende|raccoglie|riunisce|raggruppa|aggrega|\w+\s+da|aderit\w+[^.;]{0,40}|"
+    r"aderiscono[^.;]{0,40})\s*)$",
+    re.I,
+)
+_CHE_SONO = re.compile(
+    r"\s*(?:$|[,.;:)]|e\s|aderenti\b|partner\b|proponent|fondat|firmatari|promotric|"
+    r"(?:facenti|che\s+fanno)\s+parte|del\s+distretto|si\s|hanno\s+aderito|"
+    r"che\s+(?:compongono|aderiscono|costituiscono|hanno\s+aderito)|pubbliche\s+e\s+private)",
+    re.I,
+)
 _PROPONENTI = re.compile(r"\b(?:proponent|fondatric|fondator|firmatari|promotric)\w*", re.I)
 _AZIONI = re.compile(
     rf"(?<![\w.,])(?P<n>{NUMERO})\s+(?P<cosa>azioni\s+V\.?\s?A\.?\s?M\.?\s?T\b\.?|azioni|progettualità)"
@@ -66,20 +78,17 @@ def _determinazione(doc: Documento) -> Iterator[Brano]:
 
 def _organizzazioni(doc: Documento, brano: Brano, frase: str) -> Iterator[Segnale]:
     for trovato in _ORGANIZZAZIONI.finditer(frase):
-        prima, numero = trovato["prima"], in_numero(trovato["n"])
-        tutte = re.search(r"\btutt[ei]\s+(?:le|gli|i)\s*$", prima, re.I)
-        if (trovato["quali"] or "").lower() in _ALTRE or _IMPRECISO.search(prima):
+        prima, dopo = frase[: trovato.start()], frase[trovato.end() :]
+        quali = _DI_TUTTE if brano.narrativa else _TUTTE
+        if _IMPRECISO.search(prima) or not quali.search(prima) or not _CHE_SONO.match(dopo):
             continue
-        if not brano.narrativa and not tutte:
-            continue
-        proponenti = _PROPONENTI.match(trovato["quali"] or "")
+        proponenti = _PROPONENTI.match(dopo.lstrip())
         giusto = _quanti_proponenti(doc) if proponenti else len(doc.aderenti_in_corso)
-        if giusto and numero != giusto:
+        if giusto and in_numero(trovato["n"]) != giusto:
             cosa = "i proponenti dell'accordo sono" if proponenti else "gli aderenti in elenco sono"
             yield Segnale(
                 brano.posto,
-                f"Il testo dice «{trovato[0][len(prima) :].strip()}», ma {cosa} {giusto}: "
-                "correggere il testo o i dati.",
+                f"Il testo dice «{trovato[0]}», ma {cosa} {giusto}: correggere il testo o i dati.",
             )
 
 

@@ -225,11 +225,11 @@ def cento_non_raggiungibile(doc: Documento) -> Iterator[Segnale]:
 
 def _arrivo(regola: Riga, indicatore: Riga | None) -> tuple[Decimal, str]:
     """The most a rule can give when its indicator is met, and the words for when it is too little
-    (none for a weight: it is meant to be a part)."""
+    (none for a weight still to be confirmed: that doubt comes first)."""
     percentuale = _percentuale(regola)
     if percentuale is None:
         return CENTO, ""
-    if regola.get("tipo") == "peso":
+    if regola.get("tipo") == "peso" and regola.get("da_confermare"):
         return percentuale, ""
     if regola.get("tipo") != "per_unita":
         return percentuale, f"Con {_frase(regola)} si arriva al più al {_cifra(percentuale)}%."

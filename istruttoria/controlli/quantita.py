@@ -14,20 +14,24 @@ PAROLE = {
 NUMERO = rf"(?:\d{{1,4}}|{'|'.join(PAROLE)})"
 
 # Words of one family: an indicator in one and a percentage in another still agree.
-_FAMIGLIE = (
-    {"comunicazion", "mail", "messaggi", "post", "newsletter", "informativ", "invi", "avvis"},
-    {"incontr", "riunion", "tavol", "moment", "appuntament", "sedut"},
-    {"event", "iniziativ", "manifestazion", "appuntament", "attivit"},
+_FAMIGLIE: tuple[set[str], ...] = (
+    {"comunicazion", "mail", "messaggi", "post", "newsletter", "informativ", "invi", "avvis",
+     "articol", "uscit", "pubblicazion", "contenut"},
+    {"incontr", "riunion", "tavol", "moment", "appuntament", "sedut", "assemble"},
+    {"event", "iniziativ", "manifestazion", "appuntament", "attivit", "serat", "conferenz",
+     "laborator", "spettacol", "fest", "proiezion", "giornat"},
     {"aziend", "impres", "organizzazion", "ent", "aderent", "realt", "partner", "soggett"},
     {"convenzion", "accord", "protocoll"},
-    {"or", "formazion", "cors"},
-)
+    {"or", "formazion", "formativ", "cors"},
+)  # fmt: skip
 _VAGHE = {
     "nuov", "divers", "numer", "almen", "tutt", "sol", "ogn", "alcun", "second", "complessiv",
     "total", "minim", "massim", "ciascun", "altr", "prodott", "final", "principal", "il", "la",
     "gli", "le", "di", "de", "del", "dell", "della", "dei", "degli", "delle", "per", "con", "nel",
     "nella", "su", "un", "una", "uno", "che", "al", "dal", "in",
 }  # fmt: skip
+# «bambini di 6 anni»: an age or a length of time, not how many.
+_DI_TEMPO = {"ann", "mes", "giorn", "settiman", "minut", "eur"}
 _DECIMALE = re.compile(r"\d+[.,:]\d+|\d+\s*[-/–]\s*\d+")
 _CONTATO = re.compile(
     rf"(?<![\w.,/\-])(?P<n>{NUMERO}|un['’]?|uno|una)(?:\s|(?<=['’]))\s*"
@@ -92,7 +96,7 @@ def _tutte(testo: str) -> list[Quantita]:
         if numero is not None and 1900 <= numero <= 2100:
             continue
         stele = radici(trovata["nomi"])
-        if stele:
+        if stele and radice(trovata["nomi"].split()[0]) not in _DI_TEMPO:
             scritta = numero is not None
             trovate.append(Quantita(numero or 1, trovata["nomi"].split()[0], stele, scritta))
     return trovate

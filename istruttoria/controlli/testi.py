@@ -148,7 +148,8 @@ _NELL_ANNO = re.compile(
     re.I,
 )
 _CONFRONTO = re.compile(
-    r"\b(?:rispetto|confronto|precedente|scors\w|concluso|realizzat\w|già|rendiconta\w+|anni)\b",
+    r"\b(?:rispetto|confronto|precedent[ei]|scors\w|conclus\w+|realizzat\w|già|rendiconta\w+|anni|"
+    r"previst\w|prevedeva\w*|stat[oaie]|era(?:no)?|aveva(?:no)?)\b",
     re.I,
 )
 

@@ -47,6 +47,8 @@ def test_non_scatta(codice: str, dati: dict[str, Any]) -> None:
     [
         "Le dodici organizzazioni aderenti si incontrano.",
         "L'accordo è stato firmato da tutte le 5 organizzazioni proponenti.",
+        "Hanno aderito al Distretto famiglia 5 Organizzazioni.",
+        "La rete è composta da 5 organizzazioni pubbliche e private.",
         "Il programma individua complessivamente 8 azioni.",
         "Il programma prevede 9 azioni V.A.M.T. e altro.",
         "Il piano si compone di 7 progettualità.",
@@ -68,6 +70,9 @@ def test_numeri_contraddetti(testo: str) -> None:
         "L'indagine ha sentito 12 organizzazioni non aderenti.",
         "Il piano si fonda su 3 azioni principali.",
         "Sono arrivate altre 4 organizzazioni.",
+        "Tre aderenti hanno rinnovato la certificazione.",
+        "Delle 12 organizzazioni intervistate molte hanno turni.",
+        "Le 4 organizzazioni del terzo settore gestiscono il nido.",
         "Lo sportello ha offerto 40 azioni di sostegno.",
     ],
 )

@@ -6,6 +6,7 @@ import pytest
 
 from tests.istruttoria.esempi import azione, con_azioni, ogni, regola, trovati
 
+PESO = {"tipo": "peso", "percentuale": 34}
 MAIL = ogni(25, "25% ogni mail")
 ORE = regola("100% per ≥12 ore frequentate (≥75% del monte ore)", tipo="soglia", soglia=12)
 
@@ -65,6 +66,8 @@ def test_non_scatta(codice: str, dati: dict[str, Any]) -> None:
         ("Invio di 4 Proposte acquisti locali", ogni(25, "25% ogni mail di proposta prodotti")),
         ("n. 4 incontri nel 2026", ogni(50, "50% ogni due incontri", passo=2)),
         ("Adesione all'Agenda 2030", ogni(25, "25% ogni iniziativa")),
+        ("attività per bambini di 6 anni", ogni(25, "25% ogni incontro")),
+        ("n. 4 serate informative", ogni(25, "25% ogni evento")),
         ("servizi per la fascia 0-3 anni", ogni(25, "25% ogni servizio")),
         ("Partecipazione alle ore di formazione (16 ore)", ORE),
         ("logo usato da almeno il 20% degli aderenti", _quota(20)),
@@ -112,8 +115,13 @@ def test_le_parti_devono_sommare_cento(ultimo: int, esiti: int) -> None:
 
 
 def test_un_peso_dubbio_accanto_a_regole_intere_ha_il_suo_controllo() -> None:
-    dati = _misura("Gruppi", regola(), regola("34% avvio", tipo="peso", percentuale=34))
+    dati = _misura("Gruppi", regola(), regola("34% avvio", **PESO, da_confermare=True))
     assert trovati(dati, "cento_non_raggiungibile") == []
+
+
+def test_un_peso_confermato_che_da_solo_non_basta() -> None:
+    (esito,) = trovati(_misura("Gruppi", regola("34% avvio", **PESO)), "cento_non_raggiungibile")
+    assert "al più al 34%" in esito.messaggio
 
 
 def test_un_indicatore_che_conta_accanto_a_una_percentuale_che_non_conta() -> None:

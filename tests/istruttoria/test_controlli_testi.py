@@ -124,6 +124,8 @@ def test_anni_di_un_altro_programma(testo: str) -> None:
         "Nel 2025 è stata completata la guida.",
         "Sulla scorta dell'indagine del 2025 si continua.",
         "Rispetto al Programma di lavoro 2025 cresce la rete.",
+        "Come previsto dal Programma di lavoro 2025 la guida è pronta.",
+        "Lo spazio è stato aperto entro il 2025.",
         "Le azioni del Programma di lavoro 2026 continuano.",
         "Gli obiettivi dell'Agenda 2030 restano.",
     ],

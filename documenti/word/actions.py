@@ -67,15 +67,15 @@ class LettoreAzioni:
             return True
         if self.corrente is None:
             return False
-        campo = campo_di(testo)
-        if campo and (paragrafo.tutto_grassetto or testo.rstrip()[-1:] in ".:"):
-            self._apri(campo, testo, aperto=True)
-            return True
         in_testa = campo_in_testa(testo)
         if in_testa is not None:
             campo, etichetta, resto = in_testa
             self._apri(campo, etichetta, aperto=True)
             self._scrivi(campo, resto.split("\n"))
+            return True
+        campo_nudo = campo_di(testo)
+        if campo_nudo and paragrafo.tutto_grassetto:
+            self._apri(campo_nudo, testo, aperto=True)
             return True
         if self._aperto and self._campo:
             self._scrivi(self._campo, testo.split("\n"))
@@ -198,6 +198,12 @@ class LettoreAzioni:
 
     def _gruppo(self, celle: Sequence[Cella], *, sola: bool) -> None:
         etichetta, contenuto = celle[0].testo, celle[1:]
+        in_testa = campo_in_testa(etichetta) if not contenuto else None
+        if in_testa is not None:
+            campo, nome, resto = in_testa
+            self._apri(campo, nome, aperto=sola)
+            self._scrivi(campo, [r for r in resto.split("\n") if r])
+            return
         campo = campo_di(etichetta)
         if campo is None and contenuto:
             campo = campo_simile(etichetta)
@@ -209,12 +215,6 @@ class LettoreAzioni:
         if campo is not None:
             self._apri(campo, etichetta, aperto=sola)
             self._scrivi(campo, [r for c in contenuto for r in c.testo.split("\n") if r])
-            return
-        in_testa = campo_in_testa(etichetta) if not contenuto else None
-        if in_testa is not None:
-            campo, nome, resto = in_testa
-            self._apri(campo, nome, aperto=True)
-            self._scrivi(campo, [r for r in resto.split("\n") if r])
         elif sola and self._aperto and self._campo:
             self._scrivi(self._campo, etichetta.split("\n"))
             self._aperto = True

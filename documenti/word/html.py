@@ -1,7 +1,7 @@
 """Blocks → the HTML of a section, within the rich-text allow-list."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from urllib.parse import urlsplit
 
@@ -94,7 +94,7 @@ class _Scrittore:
                 indice = fine
                 continue
             elif not piano and not con_stile and _titolo_senza_stile(blocchi, indice):
-                pezzi.append(f"<h2>{_in_linea(blocco, grassetto=False)}</h2>")
+                pezzi.append(f"<h2>{_in_linea(blocco, titolo=True)}</h2>")
             else:
                 pezzi.append(f"<p>{_in_linea(blocco)}</p>")
             indice += 1
@@ -103,7 +103,7 @@ class _Scrittore:
     def _titolo(self, paragrafo: Paragrafo) -> str:
         grado = min(4, max(2, paragrafo.titolo - self._base + 1))
         etichetta = f"{escape(paragrafo.elenco.etichetta)} " if paragrafo.elenco else ""
-        testo = _in_linea(paragrafo, grassetto=False).replace("<br>", " ")
+        testo = _in_linea(paragrafo, titolo=True).replace("<br>", " ")
         return f"<h{grado}>{etichetta}{testo}</h{grado}>"
 
     def _tabella(self, tabella: Tabella) -> str:
@@ -134,7 +134,7 @@ class _Scrittore:
             attributi += f' rowspan="{min(50, cella.righe)}"'
         pieni = [b for b in cella.blocchi if isinstance(b, Tabella) or not b.vuoto]
         if len(pieni) == 1 and isinstance(pieni[0], Paragrafo) and not pieni[0].elenco:
-            dentro = _in_linea(pieni[0], grassetto=tag == "td")
+            dentro = _in_linea(pieni[0], titolo=tag == "th")
         elif tag == "th":
             dentro = escape(" ".join(righe_di(cella.blocchi)))
         else:
@@ -210,20 +210,31 @@ def _annida(voci: list[Paragrafo], livello: int) -> str:
     return f"<{tag}>{''.join(pezzi)}</{tag}>"
 
 
-def _in_linea(paragrafo: Paragrafo, *, grassetto: bool = True) -> str:
-    """The runs of a paragraph, blanks at its ends dropped."""
+def _in_linea(paragrafo: Paragrafo, *, titolo: bool = False) -> str:
+    """The runs of a paragraph, blanks at its ends dropped.
+
+    In a heading bold says nothing, and a look that the whole line has is the style's.
+    """
     brani = [b for b in paragrafo.brani if b.testo]
     testi = [b.testo.replace("\t", " ") for b in brani]
     for posto in (0, -1):
         while testi and not testi[posto].strip(" \n"):
-            testi.pop(posto), brani.pop(posto)
+            testi.pop(posto)
+            brani.pop(posto)
     if testi:
         testi[0] = testi[0].lstrip(" \n")
         testi[-1] = testi[-1].rstrip(" \n")
-    return "".join(_brano(b, t, grassetto) for b, t in zip(brani, testi, strict=True))
+    if titolo:
+        uniforme = {
+            "corsivo": all(b.corsivo for b in brani if b.testo.strip()),
+            "sottolineato": all(b.sottolineato for b in brani if b.testo.strip()),
+        }
+        tolti = {"grassetto": False, **{k: False for k, v in uniforme.items() if v}}
+        brani = [replace(b, **tolti) for b in brani]
+    return "".join(_brano(b, t) for b, t in zip(brani, testi, strict=True))
 
 
-def _brano(brano: Brano, testo: str, grassetto: bool) -> str:
+def _brano(brano: Brano, testo: str) -> str:
     if brano.nota:
         return f"<sup>{escape(testo)}</sup>"
     html = escape(testo, quote=False).replace("\n", "<br>")
@@ -234,13 +245,13 @@ def _brano(brano: Brano, testo: str, grassetto: bool) -> str:
         ("s", brano.barrato),
         ("u", brano.sottolineato and not brano.link),
         ("em", brano.corsivo),
-        ("strong", brano.grassetto and grassetto),
+        ("strong", brano.grassetto),
     )
     for tag, acceso in segni:
         if acceso:
             html = f"<{tag}>{html}</{tag}>"
     if brano.link and indirizzo_ammesso(brano.link):
-        html = f'<a href="{escape(brano.link)}">{html}</a>'
+        html = f'<a href="{escape(brano.link.strip())}">{html}</a>'
     return html
 
 

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 
 VAMT = r"V\s?\.?\s?A\s?\.?\s?M\s?\.?\s?T\b\.?"
 _VAMT = re.compile(rf"\b{VAMT}", re.I)
+_DOPO_VAMT = re.compile(r"\bvamt\s*[-–—:/|.]+\s*")
 _SOLO_VAMT = re.compile(rf"^\W*(?:azion[ei]\s*)?{VAMT}\W*(?:x|s[iì])?\W*$", re.I)
 _BORDI = " \t\n.:;,*–—-_•"
 _NUMERAZIONE = re.compile(
@@ -118,7 +119,7 @@ def chiave(testo: str) -> str:
     >>> chiave("  AZIONE V.A.M.T. Percentuale/i di valutazione. ")
     'azione vamt percentuale/i di valutazione'
     """
-    nudo = _VAMT.sub("vamt ", piatto(testo))
+    nudo = _DOPO_VAMT.sub("vamt ", _VAMT.sub("vamt ", piatto(testo)))
     return " ".join(nudo.split()).strip(_BORDI).replace("a' ", "a ").removesuffix("'")
 
 
@@ -168,9 +169,11 @@ def campo_in_testa(testo: str) -> tuple[str, str, str] | None:
     ('tempi', 'Tempi di realizzazione', 'entro maggio')
     """
     riga, _, seguito = testo.partition("\n")
+    if seguito and (campo := campo_di(riga)):
+        return campo, riga.strip(), seguito
     for separatore in re.finditer(r"[:.]\s*(?=\s|$)|\s[–—-]\s", riga[:100]):
         etichetta = riga[: separatore.start()]
-        if campo := campo_di(etichetta):
+        if etichetta.count("(") == etichetta.count(")") and (campo := campo_di(etichetta)):
             resto = riga[separatore.end() :].strip()
             return campo, etichetta.strip(), "\n".join(p for p in (resto, seguito) if p)
     return None

@@ -116,6 +116,8 @@ def _candidata(blocchi: Sequence[Blocco], indice: int) -> _Candidata | None:
     voce = voce_di(testo)
     if voce is None:
         return None
+    if _sotto_una_testa(blocchi, indice):
+        return None
     con_stile = blocco.titolo > 0
     puntato = blocco.elenco is not None and not blocco.elenco.ordinato
     evidente = blocco.tutto_grassetto or maiuscolo(testo)
@@ -131,6 +133,17 @@ def _candidata(blocchi: Sequence[Blocco], indice: int) -> _Candidata | None:
     voto += 3 * seguita
     forte = seguita or canonica or maiuscolo(testo) or voce == "premessa"
     return _Candidata(indice, voce, voto, blocco.titolo, forte)
+
+
+def _sotto_una_testa(blocchi: Sequence[Blocco], indice: int) -> bool:
+    """A line just below "PROGETTUALITÀ 4" is its theme, whatever it says."""
+    for blocco in reversed(blocchi[max(0, indice - 4) : indice]):
+        if isinstance(blocco, Tabella):
+            return False
+        if not blocco.vuoto:
+            testa = intestazione(blocco.piano)
+            return testa is not None and testa.numero is not None
+    return False
 
 
 def _scegli(candidate: Sequence[_Candidata], blocchi: Sequence[Blocco]) -> dict[int, _Candidata]:

@@ -1,13 +1,28 @@
 """The admin site of the officers."""
 
+from typing import Any
+
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig as DjangoAdminConfig
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
 
 
 class DistrettiAdminSite(AdminSite):
-    site_header = "Distretti famiglia"
+    site_header = "Distretti famiglia – Ufficio"
     site_title = "Distretti famiglia"
     index_title = "Ufficio"
+    enable_nav_sidebar = True
+
+    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """One door for everybody; who is in already and is no officer has no business here."""
+        if request.user.is_authenticated and not self.has_permission(request):
+            raise PermissionDenied
+        # The applications are not loaded yet when this module is.
+        from django.contrib.auth.views import redirect_to_login
+
+        return redirect_to_login(request.GET.get(REDIRECT_FIELD_NAME, "/admin/"))
 
 
 class AdminConfig(DjangoAdminConfig):

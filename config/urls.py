@@ -1,8 +1,9 @@
 """All addresses: composed from the rooms, nothing served here."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("", include("istruttoria.urls")),
 ]

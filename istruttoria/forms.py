@@ -14,6 +14,7 @@ from distretti.rules import personae_verso
 from istruttoria.models import Osservazione
 from istruttoria.workflow import Rifiuto, Transizione
 from programmi.models import Programma
+from programmi.services import ModificaRifiutata, esiste_programma_vivo
 
 AIUTO = {
     "protocollo_numero": "Numero con cui l’arrivo è stato registrato, per esempio 366010.",
@@ -32,6 +33,9 @@ def prova(form: forms.Form, verbo: Callable[[], Any]) -> bool:
         verbo()
     except Rifiuto as rifiuto:
         form.add_error(rifiuto.campo if rifiuto.campo in form.fields else None, rifiuto.motivo)
+        return False
+    except ModificaRifiutata as rifiuto:
+        form.add_error(None, str(rifiuto))
         return False
     return True
 
@@ -132,6 +136,31 @@ class SuperamentoForm(forms.Form):
     codice = forms.CharField(widget=forms.HiddenInput)
     dove = forms.CharField(widget=forms.HiddenInput, required=False)
     motivo = forms.CharField(label="Motivo", widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class AderentiForm(forms.Form):
+    """The day at which the annexed list of members is taken from the register."""
+
+    al = forms.DateField(label="Aderenti alla data del", widget=GiornoInput())
+
+
+class NuovoProgrammaForm(forms.ModelForm):
+    """A programme to open: what the service would refuse is said beside the fields."""
+
+    class Meta:
+        model = Programma
+        fields = ["distretto", "schema", "anno", "richiede_contributo", "storico"]
+
+    def clean(self) -> dict[str, Any]:
+        dati = super().clean()
+        distretto, schema, anno = (dati.get(nome) for nome in ("distretto", "schema", "anno"))
+        if distretto and schema and schema.ente_id != distretto.ente_id:
+            self.add_error("schema", "Lo schema e il distretto appartengono a enti diversi.")
+        elif distretto and schema and distretto.tipo not in schema.tipi_distretto:
+            self.add_error("schema", "Lo schema non serve i distretti di questo tipo.")
+        if distretto and anno and esiste_programma_vivo(distretto, anno):
+            self.add_error("anno", "Il distretto ha già un programma per questo anno.")
+        return dati
 
 
 class ImportaForm(forms.Form):

@@ -8,8 +8,11 @@ from typing import Any
 from django.db import models
 from django.db.models import Count, F, Q, Window
 from django.db.models.functions import RowNumber
+from django.utils import timezone
 
 from azioni.models import Azione
+from distretti.enums import StatoDistretto, TipoDistretto
+from distretti.models import Adesione, Distretto, Ente
 from istruttoria.controlli import BLOCCA, Posto
 from istruttoria.enums import StatoImportazione, StatoOsservazione
 from istruttoria.fatti import EsitoControllo
@@ -269,3 +272,19 @@ def _dati(dati: dict[str, Any]) -> list[tuple[str, str]]:
 def provenienza(programma: Programma) -> Importazione | None:
     """The Word file that the programme comes from, if it was imported in the browser."""
     return programma.importazioni.select_related("autore").defer("lettura").first()
+
+
+# --- what the office is asked to enter ------------------------------------------------------
+
+
+def conta_registro(ente: Ente) -> dict[str, int]:
+    """What the register counts today: a proposal for the provincial count of the acts."""
+    attivi = Distretto.objects.filter(ente=ente, stato=StatoDistretto.ATTIVO)
+    per_tipo = dict(attivi.order_by().values_list("tipo").annotate(n=Count("pk")))
+    aderenti = Adesione.objects.al(timezone.localdate()).filter(distretto__in=attivi)
+    return {
+        "territoriali": per_tipo.get(TipoDistretto.TERRITORIALE, 0),
+        "tematici": per_tipo.get(TipoDistretto.TEMATICO, 0),
+        "family_audit": per_tipo.get(TipoDistretto.FAMILY_AUDIT, 0),
+        "organizzazioni": aderenti.values("organizzazione").distinct().count(),
+    }

@@ -173,7 +173,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF, NONCE],
         "style-src": [SELF, NONCE],
         "img-src": [SELF, "data:"],
-        "font-src": [SELF],
+        "font-src": [SELF, "data:"],  # the design system's stylesheet carries one font inside
         "connect-src": [SELF],
         "frame-src": [SELF],
         "object-src": [NONE],

@@ -28,9 +28,9 @@ _MARCATORE: Final = re.compile(
     r"|[0-9]{1,2}\s?[-–](?=\s)"
     r"|[1-9]-(?=[0-9]{1,3}\s?%)"
     r"|[1-9](?=\s+[0-9]{1,3}(?:[.,][0-9]{1,4})?\s?%)"
-    r"|[a-zA-Z][.)](?=\s|[0-9])"
+    r"|(?:[a-zA-Z]\)|[a-mo-zA-MO-Z]\.)(?=\s|[0-9]|$)"  # "n." counts, it lists nothing
     r"|\((?:[0-9]{1,2}|[a-zA-Z])\)"
-    r"|[ivxIVX]{1,4}[.)](?=\s))"
+    r"|[ivxIVX]{1,4}[.)](?=\s|$))"
 )
 _MARCATORE_IN_RIGA: Final = re.compile(r"(?:(?<=\s)|(?<=[;,.]))([0-9]{1,2}\)|[a-z]\)|[-–—])\s*$")
 _PALLINI: Final = re.compile(r"[•▪●■◆➢➤\uf0b7\uf0a7]")
@@ -41,6 +41,7 @@ _EVIDENZE: Final = re.compile(
     re.IGNORECASE,
 )
 PASSATE: Final = 6
+MAX_MARCATORE: Final = 10
 _SEPARATORI: Final = frozenset(";|•")
 
 
@@ -63,8 +64,17 @@ def dividi(testo: str) -> list[Pezzo]:
     """The rules of a cell, in order; [] for a cell that says nothing."""
     pezzi: list[Pezzo] = []
     ordinali = _ordinali_attaccati(testo)
+    sospeso = ""
     for inizio, fine in _righe(testo):
-        _leggi_riga(testo, inizio, fine, pezzi, inizio in ordinali)
+        marcatore, corpo = _marcatori(testo, inizio, fine, inizio in ordinali)
+        if corpo < fine:
+            unito = f"{sospeso}{marcatore}"[:MAX_MARCATORE]
+            _leggi_riga(testo, corpo, fine, unito, pezzi, inizio in ordinali)
+            sospeso = ""
+        elif pezzi:
+            _leggi_testo(testo, inizio, fine, "", pezzi)
+        else:
+            sospeso += marcatore
     if len(pezzi) == 1 and not any(c.isalnum() for c in testo[pezzi[0].inizio : pezzi[0].fine]):
         return []
     return pezzi
@@ -106,15 +116,16 @@ def _marcatori(testo: str, inizio: int, fine: int, attaccato: bool) -> tuple[str
     posto = inizio
     if attaccato and (m := _ORDINALE_ATTACCATO.match(testo, posto, fine)):
         return m.group(), m.end()
-    while m := _MARCATORE.match(testo, posto, fine):
+    while (m := _MARCATORE.match(testo, posto, fine)) and m.end() - inizio <= MAX_MARCATORE:
         posto = m.end()
         while posto < fine and testo[posto].isspace():
             posto += 1
     return testo[inizio:posto].strip(), posto
 
 
-def _leggi_riga(testo: str, inizio: int, fine: int, pezzi: list[Pezzo], attaccato: bool) -> None:
-    marcatore, corpo = _marcatori(testo, inizio, fine, attaccato)
+def _leggi_riga(
+    testo: str, corpo: int, fine: int, marcatore: str, pezzi: list[Pezzo], attaccato: bool
+) -> None:
     prima = len(pezzi)
     posto = corpo
     while posto < fine:
@@ -190,7 +201,7 @@ def _leggi_testo(testo: str, inizio: int, fine: int, marcatore: str, pezzi: list
         return
     in_attesa = ultimo is not None and not ultimo.con_percentuale and not ultimo.chiuso
     if in_attesa and ultimo is not None and not (ultimo.marcatore and marcatore):
-        inizio_primo, marca = ultimo.inizio, ultimo.marcatore or marcatore
+        inizio_primo, marca = ultimo.inizio, ultimo.marcatore
         pezzi.pop()
     else:
         inizio_primo, marca = inizio, marcatore
@@ -253,6 +264,9 @@ def _continua(testo: str, inizio: int, fine: int, marcatore: str, pezzi: list[Pe
             ultimo.evidenze[-1] = (ultimo.evidenze[-1][0], fine)
         else:
             ultimo.evidenze.append((inizio, fine))
+        return
+    if not any(c.isalnum() for c in testo[inizio:fine]):
+        ultimo.fine = fine
         return
     due_punti = testo[max(ultimo.inizio, ultimo.fine - 40) : ultimo.fine].rstrip().endswith(":")
     pari = bool(marcatore) and _genere(marcatore) == _genere(ultimo.marcatore)

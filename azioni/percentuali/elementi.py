@@ -173,6 +173,9 @@ _QUOTA: Final = re.compile(
 )
 
 
+_PER_OGNI: Final = re.compile(r"\s?(?:per\s)?(?:ogni|ciascun)")
+
+
 def quote(f: Frase) -> list[Parte]:
     """The shares of a phrase: percentages or fractions of something."""
     parti: list[Parte] = []
@@ -180,13 +183,19 @@ def quote(f: Frase) -> list[Parte]:
         if m["fraz"] and not m["di"]:
             continue
         valore = (
-            percento(m["perc"]) if m["perc"] else frazione(m["fraz"].removeprefix("la ").strip())
+            percento(m["perc"])
+            if m["perc"]
+            else frazione(m["fraz"].removeprefix("la ").removesuffix(" più uno").strip())
         )
         if m["perc"] == "un":
             valore = Decimal(1)
-        if valore is None:
+        if valore is None or valore == 0:
             continue
+        if _PER_OGNI.match(f.testo, m.end()):
+            continue  # a second score, not a share
         op = "le" if m["le"] else "gt" if m["gt"] else "ge"
+        if m["fraz"] and m["fraz"].endswith("più uno"):
+            op = "gt"
         base = base_di(f, m.end()) if m["di"] else ""
         parti.append(Parte(valore, base, op, tra_parentesi(f.testo, m.start()), m.start(), m.end()))
     return parti
@@ -245,12 +254,10 @@ def _misura(f: Frase, m: re.Match[str], op: str, posto: int) -> Conteggio | None
         unita = unita or nome_prima(f.testo, m.start())
         return Conteggio(valore, unita, op, m.start(), max(fine, su.end()), False)
     unita, fine = nome(f.testo, posto)
-    if not unita:
-        unita = nome_prima(f.testo, m.start())
+    if not unita or unita == "unità":
+        unita = nome_prima(f.testo, m.start()) or unita
         if op == "bare" and not unita:
             return None
-    if op == "bare" and unita == f.testo[posto:fine] == "":
-        return None
     return Conteggio(valore, unita, op, m.start(), fine, _qualifica(f, m, op, unita))
 
 
@@ -278,7 +285,9 @@ def _articolo_che_nomina(f: Frase, m: re.Match[str]) -> bool:
     if articolo in ("ai", "alle", "agli"):
         return not re.search(r"(?:partecipazione|presenza|frequenza)\s?$", prima)
     if articolo in ("i", "le", "gli"):
-        return not re.search(r"(?:\x01|per|\x01\s?per|realizza\w{0,6}|organizza\w{0,6})\s?$", prima)
+        return not re.search(
+            r"(?:\x01|per|raggiun\w{0,6}|realizza\w{0,6}|organizza\w{0,6})\s?$", prima
+        )
     return True
 
 

@@ -71,6 +71,9 @@ def prepara(testo: str) -> Frase:
         t = token[libere[0]]
         percentuale, dopo = t.valore, t.fine
         basso = basso[: t.inizio] + PUNTEGGIO * (t.fine - t.inizio) + basso[t.fine :]
+        doppia = token[libere[0] + 2 : libere[0] + 3]
+        if doppia and doppia[0].percento and doppia[0].valore == t.valore and doppia[0].dentro >= 0:
+            basso = basso[: t.fine] + BUCO * (doppia[0].fine - t.fine) + basso[doppia[0].fine :]
     estremi = any(t.percento and intervallo(token, i) for i, t in enumerate(token))
     for maschera in _MASCHERE:
         basso = maschera.sub(lambda m: BUCO * len(m.group()), basso)

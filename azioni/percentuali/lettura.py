@@ -16,7 +16,8 @@ from azioni.percentuali.divisione import Pezzo, dividi
 from azioni.percentuali.dubbi import forse, in_dubbio, manuale, p_cento, si_no_o_peso
 from azioni.percentuali.elementi import DURATA, Conteggio, Ogni, Parte
 from azioni.percentuali.frase import Frase, numeri_rimasti, prepara, senza
-from azioni.percentuali.nomi import PAROLA, base_di
+from azioni.percentuali.nomi import PAROLA, base_di, nome
+from azioni.percentuali.numeri import percento
 from azioni.percentuali.regola import (
     CENTO,
     MANUALE,
@@ -32,7 +33,7 @@ from azioni.percentuali.schemi import NUM
 
 _A_VOCE: Final = re.compile(
     r"\bproporzion\w*|\bin base (?:a|al|alla|alle|ai|agli|all')|\ba seconda d|\bin rapporto a|"
-    r"\bin percentuale\b|\bpercentuale di\b|\ba discrezione|\bda (?:definire|concordare|stabilire)|"
+    r"\bin percentuale\b|\ba discrezione|\bda (?:definire|concordare|stabilire)|"
     r"\bvalutazione (?:del|della|dell')(?! )"
 )
 _CADENZA: Final = re.compile(
@@ -41,6 +42,12 @@ _CADENZA: Final = re.compile(
 _MAGGIORANZA: Final = re.compile(r"\bla maggioranza (?P<di>(?:della|delle|degli|del|dei|dell')\s?)")
 _PARTITIVO_IN_TESTA: Final = re.compile(
     r"[\s:=]{0,4}(?:(?:dello|della|delle|degli|del|dei|di)(?![^\W\d_])|dell')\s?(?!punteggio|valore)"
+)
+_ALTRO_PUNTEGGIO: Final = re.compile(
+    r"(?P<q>[0-9]{1,3}(?:[.,][0-9]{1,4})?)\s?%\s?(?:per\s)?(?:ogni|ciascun[oa]?)\s"
+)
+_TUTTI: Final = re.compile(
+    r"\btutt[ie]\s(?:gli|le|i)\s(?:" + "|".join(sorted(lessico.DESTINATARI)) + r")\b"
 )
 _UNA_COSA: Final = re.compile(r"(?<![^\W\d_])(?:un'|una|uno|un|almeno)(?![^\W\d_])")
 _ALTRA_COSA: Final = re.compile(
@@ -85,15 +92,31 @@ def _per_elementi(f: Frase, regola: RegolaLetta) -> RegolaLetta:
     principale = ogni[0] if ogni else None
     if principale is not None and f.scritta and not _solo_qualifica(f, principale):
         return per_unita(f, regola, principale, ogni, tetti)
-    f2 = f
-    parti = [p for p in elementi.quote(f) if p.fine > p.inizio]
+    if any(t.unita is not None for t in tetti):
+        return manuale(regola, "La frase mette un limite a ciò che si conta.")
+    f = senza(f, [(t.inizio, t.fine) for t in tetti])
+    parti = elementi.quote(f)
     f2 = senza(f, [(p.inizio, p.fine) for p in parti])
     misure = elementi.misure(f2)
     letta = _non_distributiva(f, regola, parti, misure, principale)
     usati = [(m.inizio, m.fine) for m in misure]
+    if m := _ALTRO_PUNTEGGIO.search(f.testo):
+        return _con_altro_punteggio(f, letta, m)
     if not letta.da_confermare and numeri_rimasti(f2.testo, usati):
         letta = in_dubbio(letta, "Nella frase c'è un numero che non è stato usato.")
     return letta
+
+
+def _con_altro_punteggio(f: Frase, letta: RegolaLetta, m: re.Match[str]) -> RegolaLetta:
+    """ "100% per la newsletter (25% per ogni numero)": how the whole is reached."""
+    q = percento(m["q"])
+    if q is None or not 0 < q <= CENTO:
+        return in_dubbio(letta, "La frase contiene un secondo punteggio.")
+    unita, _ = nome(f.testo, m.end())
+    base = letta.con(quota=None, base=None, soglia=None, percentuale=q)
+    distributiva = alternativa_per_unita(f, base, unita or "unità")
+    motivo = "La frase dice sia il totale sia quanto vale ciascuno."
+    return forse(distributiva, [motivo], [letta])
 
 
 def _solo_qualifica(f: Frase, ogni: Ogni) -> bool:
@@ -207,7 +230,7 @@ def _soglia(
 ) -> RegolaLetta:
     prima = soglie[0]
     letta = _con_soglia(f, regola, prima)
-    if parti:
+    if parti and parti[0].quota <= CENTO:
         letta = letta.con(quota=parti[0].quota, base=parti[0].base or None)
     q = regola.percentuale or CENTO
     seguito = f.testo[prima.fine :]
@@ -218,7 +241,10 @@ def _soglia(
     if _CADENZA.match(seguito):
         dubbi.append("Il numero vale per periodo, non per l'anno.")
         altre.append(regola.con(tipo=MANUALE))
-    if prima.op == "bare" and q < CENTO and q * prima.valore >= CENTO - 1 and prima.valore > 1:
+    if _TUTTI.search(f.testo[: prima.inizio]):
+        dubbi.append("Il numero può valere per ciascuno di tutti.")
+        altre.append(regola.con(tipo=si_no_o_peso(q)))
+    if prima.op == "bare" and prima.valore > 1 and CENTO - 1 <= q * prima.valore < CENTO + q:
         dubbi.append(
             f"Può valere {p_cento(q)} per ciascuno, oppure {p_cento(q)} quando ci sono tutti."
         )
@@ -240,7 +266,7 @@ def _quota(
     altre: list[RegolaLetta],
 ) -> RegolaLetta:
     prima = parti[0]
-    if not 0 < prima.quota <= CENTO:
+    if prima.quota > CENTO:
         return manuale(regola, "La parte da raggiungere non sta fra 0 e 100.")
     letta = regola.con(
         tipo=QUOTA, quota=prima.quota, base=prima.base or None, stretta=prima.op == "gt"
@@ -252,7 +278,7 @@ def _quota(
         dubbi.append("La frase contiene più di una parte da raggiungere.")
         altre += [
             regola.con(tipo=QUOTA, quota=p.quota, base=p.base or None) for p in parti[1:4]
-            if 0 < p.quota <= CENTO
+            if p.quota <= CENTO
         ]  # fmt: skip
     if soglie and not prima.tra_parentesi:
         dubbi.append("La frase chiede sia un numero sia una parte del totale.")

@@ -153,7 +153,10 @@ def percentuali_di_punteggio(token: list[Token]) -> list[int]:
         elif t.parola or t.numero:
             visto = visto or t.testo not in ARTICOLI
             condizione = condizione or (ultima >= 0 and t.testo in _CONDIZIONE)
-    return libere or deboli[:1]
+    if libere:
+        return libere
+    uguali = [i for i in deboli if token[i - 1].testo in ("=", "→")]
+    return uguali if uguali and uguali[0] == deboli[0] else deboli[:1]
 
 
 def _forza(token: list[Token], i: int, visto: bool, condizione: bool) -> int:
@@ -168,7 +171,7 @@ def _forza(token: list[Token], i: int, visto: bool, condizione: bool) -> int:
     if t.dentro >= 0:
         sola = i == t.dentro + 1 and dopo in (")", "]")
         if sola:
-            return 2
+            return 0 if _ripete(token, i) else 2
         return 1 if i == t.dentro + 1 and dopo not in PARTITIVI else 0
     if not visto:
         return 0 if prima in PARAMETRO_PRIMA or (prima in "≥><" and prima) else 2
@@ -192,4 +195,15 @@ def _forza(token: list[Token], i: int, visto: bool, condizione: bool) -> int:
 
 def _attribuita(token: list[Token], i: int) -> bool:
     """ "vale il 25%", "si attribuisce un punteggio del 50%"."""
-    return any(t.testo in _ATTRIBUZIONE for t in token[max(0, i - 3) : i] if not t.percento)
+    for t in reversed(token[max(0, i - 5) : i]):
+        if t.percento or t.testo in ";,":
+            return False
+        if t.testo in _ATTRIBUZIONE:
+            return True
+    return False
+
+
+def _ripete(token: list[Token], i: int) -> bool:
+    """ "100% (cento per cento)": the same number said twice."""
+    prima = token[i - 2] if i > 1 else token[i]
+    return i > 1 and prima.percento and prima.valore == token[i].valore

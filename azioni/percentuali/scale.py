@@ -7,6 +7,7 @@ from typing import Final
 
 from azioni.percentuali.regola import CENTO, PESO, QUOTA, SI_NO, SOGLIA, RegolaLetta, descrivi
 
+_UN_NUMERO: Final = re.compile(r"\b[0-9]{1,4}(?![0-9]|\s?%)|\b(?:un|uno|una|due|tre)\b|un'")
 _IN_PARTE: Final = re.compile(r"\b(?:parzial\w*|in parte|incomplet\w*|a metà|solo in bozza)\b")
 
 
@@ -43,7 +44,7 @@ def _gradini(a: RegolaLetta, b: RegolaLetta) -> bool:
         una, piu = (a, b) if b.tipo == SOGLIA else (b, a)
         basso = (una.percentuale or CENTO) < (piu.percentuale or CENTO)
         stessa = bool(piu.unita) and _radice(str(piu.unita))[:4] in una.testo.lower()
-        return basso and stessa and bool(re.search(r"\b(?:1|un|uno|una|un')\b", una.testo.lower()))
+        return basso and stessa and bool(_UN_NUMERO.search(una.testo.lower()))
     return False
 
 

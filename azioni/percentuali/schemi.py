@@ -12,10 +12,14 @@ CIFRE = (
     r"(?![0-9]|[.,][0-9])"
 )
 NUM = rf"(?:{CIFRE}|(?:{PAROLE_NUMERO})\b)"
-UNO = r"(?:uno|una|un'|un)(?![^\W\d_])"
+UNO = r"(?:un'|(?:uno|una|un)(?![^\W\d_']))"
 PREFISSO = r"(?:(?:n|nr|num)\s?[.°º]?\s?|numero\s)?"
 ART = r"(?:il|lo|la|l'|i|gli|le|un|una|un')"
-FRAZIONE = r"[1-9][0-9]?\s?/\s?[1-9][0-9]?(?![0-9/])|(?:la )?(?:" + "|".join(FRAZIONI) + r")\b"
+FRAZIONE = (
+    r"[1-9][0-9]?\s?/\s?[1-9][0-9]?(?![0-9/])|(?:la )?(?:"
+    + "|".join(FRAZIONI)
+    + r")\b(?: più uno)?"
+)
 _GE = (
     r"(?<![^\W\d_])(?:almeno|per ?lo ?meno|quanto ?meno|non meno d(?:i|el|ei|ella|elle|ell')|"
     r"non inferior[ei] a(?:d|l|i|lla|lle|ll')?|"
@@ -27,6 +31,7 @@ _GE = (
 )
 _GT = (
     r"(?<![^\W\d_])(?:più d(?:i|el|ei|ella|elle|ell')|piu'? d(?:i|el|ei|ella|elle|ell')|oltre|"
+    r"super(?:a|ano|are|ato|ati|i|ino)|"
     r"(?:superior[ei]|maggior[ei]) a(?:d|l|i|lla|lle|ll')?|maggior[ei] d(?:i|el|ell'))|"
     r">(?:\s?d(?:i|el|ell'))?"
 )

@@ -11,11 +11,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
+from django.db.models import DateField
 from django.utils import timezone
 
 from distretti.atti import Atto
 from distretti.fields import AttoField
 from distretti.models import Ente
+from distretti.tempo import leggi_data
 from istruttoria.transizioni import TRANSIZIONI, Transizione
 from programmi.enums import STATI_CON_DETERMINAZIONE
 from programmi.models import Programma
@@ -79,15 +81,18 @@ def leggi_dati(
 
 
 def _nome(campo: str) -> str:
-    return str(Programma._meta.get_field(campo).verbose_name)
+    field: Any = Programma._meta.get_field(campo)
+    return str(field.verbose_name)
 
 
 def _pulisci(campo: str, valore: Any) -> Any:
-    field = Programma._meta.get_field(campo)
+    field: Any = Programma._meta.get_field(campo)
     if isinstance(valore, str):
         valore = " ".join(valore.split())
     if valore in (None, ""):
         return None
+    if isinstance(valore, str) and isinstance(field, DateField):
+        valore = leggi_data(valore) or valore
     try:
         pulito = field.to_python(valore)
         field.run_validators(pulito)

@@ -13,7 +13,7 @@ class LimiteCaricamento(FileUploadHandler):
         super().__init__(request)
         self.received = 0
 
-    def handle_raw_input(
+    def handle_raw_input(  # type: ignore[override]  # Django passes a number of bytes
         self,
         input_data: Any,
         META: dict[str, Any],
@@ -35,5 +35,5 @@ class LimiteCaricamento(FileUploadHandler):
 
     def _refuse(self) -> None:
         if self.request is not None:
-            self.request.caricamento_troppo_grande = True
+            self.request.caricamento_troppo_grande = True  # type: ignore[attr-defined]
         raise StopUpload(connection_reset=False)

@@ -8,7 +8,7 @@ from django.db import models
 from distretti.atti import Atto, leggi_atto
 
 
-class AttoField(models.CharField):
+class AttoField(models.CharField):  # type: ignore[type-arg]  # generic in the stubs only
     """An act (tipo, organo, numero, data) kept in its one printed form.
 
     Python value: ``Atto`` or None. Stored: the printed text, "" for none, so that a row can be

@@ -99,12 +99,11 @@ class Fatti:
     @cached_property
     def modello(self) -> dict[str, Any] | None:
         """The template that the Ente uses today, as ``determinazione.componi`` takes it."""
-        trovato: dict[str, Any] | None = (
-            ModelloDeterminazione.objects.filter(ente=self.programma.distretto.ente_id, in_uso=True)
-            .values()
-            .first()
+        in_uso = ModelloDeterminazione.objects.filter(
+            ente=self.programma.distretto.ente_id, in_uso=True
         )
-        return trovato
+        trovato = in_uso.values().first()
+        return dict(trovato) if trovato else None
 
     @cached_property
     def proposta(self) -> Passaggio | None:
@@ -170,7 +169,9 @@ class Fatti:
 def quadro_in_vigore(ente_id: int, giorno: date) -> dict[str, Any] | None:
     """The latest provincial count not later than a day, as the act's template takes it."""
     quadro = QuadroProvinciale.objects.filter(ente=ente_id, al__lte=giorno).order_by("-al").first()
-    return quadro and {
+    if quadro is None:
+        return None
+    return {
         "al": quadro.al.isoformat(),
         "territoriali": quadro.territoriali,
         "tematici": quadro.tematici,

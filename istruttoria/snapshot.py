@@ -44,7 +44,7 @@ def componi_snapshot(programma: Programma) -> dict[str, Any]:
         "formato": FORMATO,
         "ente": _ente(distretto.ente),
         "distretto": _distretto(distretto),
-        "accordo": _accordo(distretto.accordi_in_ordine),
+        "accordo": _accordo(list(distretto.accordi.all())),
         "anno": pieno.anno,
         "periodo": {"dal": _giorno(pieno.dal), "al": _giorno(pieno.al)},
         "schema": schema.codice,
@@ -135,7 +135,7 @@ def _carica(pk: int) -> Programma:
     ).prefetch_related(
         "schema__voci",
         "schema__campi",
-        Prefetch("distretto__accordi", accordi, to_attr="accordi_in_ordine"),
+        Prefetch("distretto__accordi", accordi),
         "sezioni",
         Prefetch("ambiti__voce"),
         "dati",

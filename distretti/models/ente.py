@@ -66,7 +66,7 @@ class UtenteQuerySet(models.QuerySet["Utente"]):
 
 class UtenteManager(BaseUserManager.from_queryset(UtenteQuerySet)):  # type: ignore[misc]
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Utente":
-        utente = self.model(email=self.normalizza(email), **fields)
+        utente: Utente = self.model(email=self.normalizza(email), **fields)
         utente.set_password(password)
         utente.save(using=self._db)
         return utente
@@ -75,7 +75,8 @@ class UtenteManager(BaseUserManager.from_queryset(UtenteQuerySet)):  # type: ign
         return self.create_user(email, password, is_superuser=True, **fields)
 
     def get_by_natural_key(self, email: str | None) -> "Utente":
-        return self.get(email__iexact=email)
+        utente: Utente = self.get(email__iexact=email)
+        return utente
 
     @staticmethod
     def normalizza(email: str) -> str:

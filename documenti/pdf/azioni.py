@@ -37,7 +37,7 @@ def nome(azione: dict[str, Any]) -> str:
 def tabella(
     azione: dict[str, Any], campi: list[dict[str, Any]], *, ancora: str, livello: int
 ) -> str:
-    righe = [
+    righe: list[dict[str, Any]] = [
         {"etichetta": riga(etichetta), "cella": cella} for etichetta, cella in _righe(azione, campi)
     ]
     for una in righe:

@@ -100,4 +100,4 @@ class _PdfVeloce(pydyf.PDF):
 
 
 # WeasyPrint makes its PDF by this name.
-pydyf.PDF = _PdfVeloce  # type: ignore[misc]
+pydyf.PDF = _PdfVeloce

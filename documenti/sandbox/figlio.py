@@ -73,7 +73,8 @@ def _svolgi(richiesta: dict[str, object], dati: bytes) -> tuple[dict[str, object
 
 def _trova(nome: str) -> Compito:
     modulo, _, funzione = nome.rpartition(".")
-    return getattr(importlib.import_module(modulo), funzione)
+    trovata: Compito = getattr(importlib.import_module(modulo), funzione)
+    return trovata
 
 
 def _limita(quale: int, valore: int) -> None:

@@ -40,7 +40,7 @@ def _senza_rete() -> None:
     def nega(*_: object, **__: object) -> None:
         raise PermissionError(EACCES, "network access is not allowed here")
 
-    socket.socket.__init__ = nega  # type: ignore[method-assign, assignment]
+    socket.socket.__init__ = nega  # type: ignore[method-assign]
     socket.create_connection = nega  # type: ignore[assignment]
     socket.getaddrinfo = nega  # type: ignore[assignment]
 

@@ -1,5 +1,7 @@
 """Mails that say what happened to a programme, one for each person concerned."""
 
+from typing import Any
+
 from django.core.mail import EmailMessage, get_connection
 
 from distretti.enums import Persona, RuoloEnte
@@ -84,7 +86,8 @@ def _testo(passaggio: Passaggio, transizione: Transizione) -> str:
     ]
     for campo, valore in passaggio.dati.items():
         if campo in transizione.campi:
-            nome = str(programma._meta.get_field(campo).verbose_name)
+            field: Any = programma._meta.get_field(campo)
+            nome = str(field.verbose_name)
             righe.append(f"{nome[0].upper()}{nome[1:]}: {_stampa(programma, campo, valore)}")
     if passaggio.nota:
         righe += ["", f"Nota: {passaggio.nota}"]

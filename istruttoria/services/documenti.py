@@ -85,7 +85,7 @@ def impagina(snapshot: dict[str, Any], *, tipo: TipoDocumento, bozza: bool = Fal
 def contenuto_documento(documento: Documento) -> bytes:
     """The bytes of an issued file, checked against their SHA-256. Raises ``Rifiuto``."""
     try:
-        return archivio.leggi(documento.file.name, documento.sha256)
+        return archivio.leggi(documento.file.name or "", documento.sha256)
     except archivio.FileAlterato as errore:
         raise Rifiuto(str(errore)) from errore
 

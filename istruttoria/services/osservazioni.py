@@ -35,6 +35,7 @@ def aggiungi_osservazione(
         raise Rifiuto("Per indicare un'azione servono il tipo e il numero.", "azione_numero")
     if azione_tipo and not (
         azione_tipo in TipoAzione.values
+        and azione_numero
         and programma.azioni.filter(tipo=azione_tipo, posizione=azione_numero).exists()
     ):
         raise Rifiuto("Il programma non ha questa azione.", "azione_numero")

@@ -159,7 +159,7 @@ def _registra(
         )
         if pronto is not None and transizione.emette is not None:
             registra_documento(versione, tipo=transizione.emette, archiviato=pronto.archiviato)
-    registrati = {campo: _json(valore) for campo, valore in valori.items()}
+    registrati: dict[str, Any] = {campo: _json(valore) for campo, valore in valori.items()}
     if proposta is not None:
         registrati["proposta"] = proposta.pk
     return Passaggio.objects.create(

@@ -87,8 +87,8 @@ def _spiega_conflitto(programma: Programma, cambiati: dict[str, Any]) -> None:
     for nome, valore in cambiati.items():
         ora = getattr(attuale, nome)
         if ora != getattr(programma, nome):
-            etichetta = str(Programma._meta.get_field(nome).verbose_name)
-            raise ConflittoDiModifica(etichetta, _testo(ora), _testo(valore))
+            colonna: Any = Programma._meta.get_field(nome)
+            raise ConflittoDiModifica(str(colonna.verbose_name), _testo(ora), _testo(valore))
     raise ModificaRifiutata("Il programma è cambiato nel frattempo: ricaricare e riprovare.")
 
 

@@ -137,7 +137,7 @@ def _righe(programma: Programma, voci: list[Voce]) -> None:
         _attore(programma, riga, i, incarichi)
         for i, riga in enumerate(per_tipo.get(TipoVoce.ATTORI, ()), 1)
     )
-    canali = {
+    canali: dict[str, str] = {
         TipoCanale.MAIL: distretto.mail,
         TipoCanale.SITO: distretto.sito,
         TipoCanale.FACEBOOK: distretto.facebook,

@@ -21,7 +21,7 @@ class IndicatoriInline(RigheSolaLettura):
 
 class RegoleInline(RigheSolaLettura):
     model = Regola
-    fields = ["testo", "tipo", "percentuale", "spiegazione", "evidenze", "da_confermare"]
+    fields = ["testo", "tipo", "spiegazione", "evidenze", "da_confermare"]
     readonly_fields = ["spiegazione"]
 
     @admin.display(description="come si legge")

@@ -17,6 +17,7 @@ from istruttoria.controlli import BLOCCA, Posto
 from istruttoria.enums import StatoImportazione, StatoOsservazione
 from istruttoria.fatti import EsitoControllo
 from istruttoria.models import Documento, Importazione, Osservazione, Passaggio
+from istruttoria.situazione import TOCCA_A
 from istruttoria.transizioni import TRANSIZIONI
 from programmi.enums import Stato
 from programmi.models import Programma
@@ -68,6 +69,10 @@ class Gruppo:
     stato: Stato
     programmi: list[Programma]
     quanti: int
+
+    @property
+    def che_fare(self) -> str:
+        return TOCCA_A[self.stato][1]
 
     @property
     def altri(self) -> int:

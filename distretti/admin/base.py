@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
-from django.db.models import ForeignKey, Model, QuerySet
-from django.http import HttpRequest
+from django.db.models import ForeignKey, Model, QuerySet, TextField
+from django.http import Http404, HttpRequest, HttpResponse
 
 
 class DelMioEnte(BaseModelAdmin):
@@ -66,6 +67,16 @@ class Pagina(DelMioEnte, admin.ModelAdmin):
     show_full_result_count = False
     list_per_page = 50
     actions = None
+    nel_menu = True  # False for what is reached from the page of something else
+
+    def get_model_perms(self, request: HttpRequest) -> dict[str, bool]:
+        return super().get_model_perms(request) if self.nel_menu else {}
+
+    def _get_obj_does_not_exist_redirect(
+        self, request: HttpRequest, opts: Any, object_id: str
+    ) -> HttpResponse:
+        """Another Ente's row, or none at all: not found, rather than a way back to the index."""
+        raise Http404
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return {"ente": request.user.ente_id, **super().get_changeform_initial_data(request)}
@@ -100,6 +111,7 @@ class Righe(DelMioEnte, admin.TabularInline):
 
     eliminabile = True
     extra = 0
+    formfield_overrides = {TextField: {"widget": forms.Textarea(attrs={"rows": 2, "cols": 40})}}
 
     def nel_mio_ente(self, righe: QuerySet[Any], utente: Any) -> QuerySet[Any]:
         return righe  # the page that holds them is already scoped

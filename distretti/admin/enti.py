@@ -5,8 +5,10 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.forms import AdminUserCreationForm
 from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from distretti.admin.base import Pagina, RigheSolaLettura
 from distretti.enums import RuoloEnte
@@ -41,11 +43,10 @@ class NuovoUtenteForm(AdminUserCreationForm):
         return Utente.objects.normalizza(self.cleaned_data["email"])
 
 
-class UtenteForm(UserChangeForm):
+class UtenteForm(forms.ModelForm):
     class Meta:
         model = Utente
-        fields = "__all__"
-        field_classes: dict[str, type[forms.Field]] = {}
+        fields = ["email", "nome", "cognome", "is_active", "ente", "ruolo", "is_superuser"]
 
     def clean_email(self) -> str:
         return Utente.objects.normalizza(self.cleaned_data["email"])
@@ -73,10 +74,10 @@ class UtenteAdmin(Pagina, UserAdmin):
     ordering = ["cognome", "nome"]
     filter_horizontal: list[str] = []
     autocomplete_fields = ["ente"]
-    readonly_fields = ["last_login", "iscritto_il"]
+    readonly_fields = ["last_login", "iscritto_il", "parola"]
     inlines = [IncarichiDellUtente]
     fieldsets = [
-        (None, {"fields": ["email", "password", "nome", "cognome"]}),
+        (None, {"fields": ["email", "nome", "cognome", "parola"]}),
         ("Accesso", {"fields": ["is_active", "ente", "ruolo"]}),
         ("Date", {"fields": ["last_login", "iscritto_il"]}),
     ]
@@ -84,6 +85,10 @@ class UtenteAdmin(Pagina, UserAdmin):
         (None, {"fields": ["email", "nome", "cognome", "ente", "ruolo"]}),
         ("Password iniziale", {"fields": ["usable_password", "password1", "password2"]}),
     ]
+
+    @admin.display(description="password")
+    def parola(self, utente: Utente) -> SafeString:
+        return format_html('<a href="../password/">Imposta una nuova password</a>')
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)

@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.views.decorators.http import require_http_methods
 
+from distretti import services
 from distretti.admin.base import Pagina, Righe
 from distretti.models import AliasOrganizzazione, Certificazione, Organizzazione
 
@@ -62,9 +63,11 @@ class OrganizzazioneAdmin(Pagina):
         if request.method == "POST":
             if scelta is None:
                 raise Http404
-            from distretti import services
-
-            services.fondi(duplicata, scelta, attore=request.user)
+            try:
+                services.fondi(duplicata, scelta, attore=request.user)
+            except services.RegistroRifiutato as rifiuto:
+                messages.error(request, str(rifiuto))
+                return redirect(request.path)
             messages.success(request, f"«{duplicata}» è ora un altro nome di «{scelta}».")
             return redirect("admin:distretti_organizzazione_change", scelta.pk)
         return TemplateResponse(

@@ -33,9 +33,13 @@ from istruttoria.forms import (
 from istruttoria.models import Osservazione
 from istruttoria.situazione import TOCCA_A
 from istruttoria.workflow import TRANSIZIONI
+from programmi.enums import STATI_CON_DETERMINAZIONE, Stato
 from programmi.models import Programma
 from programmi.services import ModificaRifiutata, aggiorna_programma, fissa_aderenti
 from programmi.services.modifiche import STATI_MODIFICABILI
+
+STATI_CON_ATTO = (Stato.IN_ISTRUTTORIA, *STATI_CON_DETERMINAZIONE)
+"""Those in which the preview shows the determinazione in front of the programme."""
 
 CONTENUTO = ["titolo", "richiede_contributo", "gruppo_di_lavoro_il", "in_carico_a"]
 PROCEDURA = [
@@ -143,6 +147,7 @@ class ProgrammaAdmin(Pagina):
             "puo_osservare": rules.puo_osservare(request.user, programma),
             "puo_superare": rules.puo_superare(request.user, programma),
             "modificabile": programma.stato in STATI_MODIFICABILI,
+            "con_atto": programma.stato in STATI_CON_ATTO and not programma.storico,
         }
 
     # -- pages of the steps

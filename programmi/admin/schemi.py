@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from distretti.admin.base import Pagina, Righe
 from distretti.enums import TipoDistretto
+from programmi import services
 from programmi.admin.congelati import PaginaCongelabile, RigheCongelabili
 from programmi.models import CampoAzione, Proroga, Scadenza, Schema, Voce
 
@@ -101,8 +102,6 @@ class SchemaAdmin(PaginaCongelabile):
             raise PermissionDenied
         form = CopiaForm(request.POST or None, origine=schema)
         if request.method == "POST" and form.is_valid():
-            from programmi import services
-
             nuovo = services.copia_schema(schema, **form.cleaned_data)
             messages.success(request, f"Lo schema «{nuovo}» è pronto per essere adattato.")
             return redirect("admin:programmi_schema_change", nuovo.pk)
@@ -155,6 +154,7 @@ class ProrogheInline(Righe):
 
 @admin.register(Scadenza)
 class ScadenzaAdmin(Pagina):
+    nel_menu = False
     percorso_ente = "schema__ente"
     aggiungibile = False
     list_display = ["schema", "tipo", "giorno"]

@@ -22,6 +22,7 @@ class AmbitiInline(RigheCongelabili):
 
 @admin.register(Voce)
 class VoceAdmin(PaginaCongelabile):
+    nel_menu = False
     percorso_ente = "schema__ente"
     aggiungibile = False
     list_display = ["titolo", "tipo", "schema", "posizione"]
@@ -57,6 +58,7 @@ class TipologieInline(RigheCongelabili):
 
 @admin.register(Ambito)
 class AmbitoAdmin(PaginaCongelabile):
+    nel_menu = False
     percorso_ente = "voce__schema__ente"
     aggiungibile = False
     list_display = ["__str__", "voce", "schema"]

@@ -57,12 +57,14 @@ def esegui(
     attore: Utente,
     dati: Mapping[str, Any] | None = None,
     nota: str = "",
+    con_avvisi: bool = True,
 ) -> Programma:
     """Make a transition on the programme as the caller sees it; returns it as it becomes.
 
     ``dati`` holds the fields that the transition records (``Transizione.campi``; texts are read)
     and may hold ``impronta``, the SHA-256 of the text that the actor was shown: another text is
-    refused. Raises ``TransizioneRifiutata``; then nothing has changed.
+    refused. Mails leave when the transition is committed, unless ``con_avvisi`` is false. Raises
+    ``TransizioneRifiutata``; then nothing has changed.
     """
     transizione = TRANSIZIONI[nome]
     dati = dict(dati or {})
@@ -85,7 +87,8 @@ def esegui(
         presa_in_carico = {"in_carico_a": attore} if nome == "prende_in_carico" else {}
         preso = prendi(programma, transizione, {**valori, **presa_in_carico})
         passaggio = _registra(richiesta, Fatti(preso), pronto, proposta)
-        transaction.on_commit(lambda: avvisa(passaggio, transizione), robust=True)
+        if con_avvisi:
+            transaction.on_commit(lambda: avvisa(passaggio, transizione), robust=True)
     return preso
 
 

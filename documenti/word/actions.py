@@ -125,7 +125,7 @@ class LettoreAzioni:
             return True
         if all(b.vuoto or b.tutto_grassetto for b in cella.blocchi if isinstance(b, Paragrafo)):
             return True
-        for seguente in righe[indice + 1 :]:
+        for seguente in righe[indice + 1 : indice + 12]:
             prima = _prima_cella(seguente)
             campo = campo_di(prima.testo) if prima is not None else None
             if campo is not None:
@@ -200,9 +200,9 @@ class LettoreAzioni:
         etichetta, contenuto = celle[0].testo, celle[1:]
         in_testa = campo_in_testa(etichetta) if not contenuto else None
         if in_testa is not None:
-            campo, nome, resto = in_testa
-            self._apri(campo, nome, aperto=sola)
-            self._scrivi(campo, [r for r in resto.split("\n") if r])
+            scritto, nome, resto = in_testa
+            self._apri(scritto, nome, aperto=sola)
+            self._scrivi(scritto, [r for r in resto.split("\n") if r])
             return
         campo = campo_di(etichetta)
         if campo is None and contenuto:

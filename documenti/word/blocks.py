@@ -6,7 +6,9 @@ never sees a file format.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import groupby
 
 _SPAZI = re.compile(r"[ \t\u00a0\u2007\u202f\u2009\u200a\u2002\u2003]")
 
@@ -65,16 +67,11 @@ class Paragrafo:
         'Entro maggio'
         """
         pezzi = []
-        for indice, brano in enumerate(self.brani):
-            if brano.nota:
-                pezzi.append(f" (nota: {brano.nota})")
-                continue
-            pezzi.append(brano.testo)
-            ultimo = indice + 1 == len(self.brani) or self.brani[indice + 1].link != brano.link
-            if brano.link and ultimo:
-                intero = "".join(b.testo for b in self.brani if b.link == brano.link)
-                if not _contiene_indirizzo(intero, brano.link):
-                    pezzi.append(f" ({brano.link.removeprefix('mailto:')})")
+        for link, gruppo in groupby(self.brani, key=lambda b: b.link):
+            brani = list(gruppo)
+            pezzi.extend(f" (nota: {b.nota})" if b.nota else b.testo for b in brani)
+            if link and not _contiene_indirizzo("".join(b.testo for b in brani), link):
+                pezzi.append(f" ({link.removeprefix('mailto:')})")
         return spazi_semplici("".join(pezzi))
 
     @property
@@ -93,10 +90,14 @@ class Cella:
     colonna: int = 0
     colonne: int = 1
     righe: int = 1
+    _testo: str | None = None
 
     @property
     def testo(self) -> str:
-        return "\n".join(righe_di(self.blocchi))
+        """The lines of the cell; kept, so only for cells that are wholly read."""
+        if self._testo is None:
+            self._testo = "\n".join(righe_di(self.blocchi))
+        return self._testo
 
 
 @dataclass(slots=True)
@@ -128,6 +129,24 @@ class Documento:
 
     blocchi: list[Blocco] = field(default_factory=list)
     avvisi: list[str] = field(default_factory=list)
+
+
+def unisci(brani: Iterable[Brano]) -> list[Brano]:
+    """Neighbours of equal look joined into one run."""
+    uniti: list[Brano] = []
+    testi: list[list[str]] = []
+    aspetto: tuple[object, ...] | None = None
+    for brano in brani:
+        suo = brano.aspetto()
+        if suo == aspetto and not brano.nota:
+            testi[-1].append(brano.testo)
+        else:
+            uniti.append(brano)
+            testi.append([brano.testo])
+            aspetto = suo
+    for brano, pezzi in zip(uniti, testi, strict=True):
+        brano.testo = "".join(pezzi)
+    return uniti
 
 
 def spazi_semplici(testo: str) -> str:

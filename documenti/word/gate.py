@@ -5,6 +5,7 @@ unpacking. Every refusal says in Italian what is wrong and, where it helps, what
 """
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -112,7 +113,7 @@ def _descrivi(contenuto: bytes) -> str:
         return f"Il file è un documento XML, non un file .docx. {SALVA_COME}"
     if not contenuto.strip(b"\x00 \t\r\n"):
         return "Il file è vuoto."
-    if b"\x00" not in contenuto[:4096]:
+    if not re.search(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]", contenuto[:4096]):
         return f"Il file contiene solo testo semplice, non un documento Word. {SALVA_COME}"
     return "Il file non è un documento Word, oppure è danneggiato dall'inizio."
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
+from typing import Any
 from urllib.parse import urlsplit
 
 from documenti.word.blocks import Blocco, Brano, Cella, Elenco, Paragrafo, Riga, Tabella, righe_di
@@ -229,7 +230,7 @@ def _in_linea(paragrafo: Paragrafo, *, titolo: bool = False) -> str:
             "corsivo": all(b.corsivo for b in brani if b.testo.strip()),
             "sottolineato": all(b.sottolineato for b in brani if b.testo.strip()),
         }
-        tolti = {"grassetto": False, **{k: False for k, v in uniforme.items() if v}}
+        tolti: dict[str, Any] = {"grassetto": False, **{k: False for k, v in uniforme.items() if v}}
         brani = [replace(b, **tolti) for b in brani]
     return "".join(_brano(b, t) for b, t in zip(brani, testi, strict=True))
 

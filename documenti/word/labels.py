@@ -99,6 +99,7 @@ _INTESTAZIONE = re.compile(
     r"\s*(?P<resto>.*)$",
     re.I,
 )
+_FORSE_TESTA = re.compile(r"azione|progettualit", re.I)
 _NUDA = re.compile(r"^(?P<tipo>AZIONE|PROGETTUALIT[AÀÁ]['’`´]?)\s*$", re.I)
 
 
@@ -108,6 +109,8 @@ def piatto(testo: str) -> str:
     >>> piatto("PROGETTUALITÀ\\u00a0 n. 1")
     'progettualita n. 1'
     """
+    if testo.isascii():
+        return " ".join(testo.replace("`", "'").lower().split())
     scomposto = unicodedata.normalize("NFKD", testo.replace("’", "'").replace("`", "'"))
     senza = "".join(c for c in scomposto if not unicodedata.combining(c))
     return " ".join(senza.casefold().split())
@@ -204,6 +207,8 @@ def intestazione(testo: str, *, nuda: bool = False) -> Intestazione | None:
     >>> intestazione("V.A.M.T.\\nAZIONE n.1 – TITOLO").numero
     1
     """
+    if not _FORSE_TESTA.search(testo[:200]):
+        return None
     vamt = False
     righe = [r for r in testo.replace("\u00a0", " ").split("\n") if r.strip()]
     while righe and solo_vamt(righe[0]):

@@ -5,18 +5,23 @@ from collections.abc import Iterable
 
 from documenti.word.labels import piatto
 
+MAX_CONGIUNTI = 300  # characters: a longer text is not a pair of names
 _CONGIUNZIONE = re.compile(r"\s+(?:e|ed)\s+")
 _PUNTATO = re.compile(r"^\s*(?:[-–—•▪◦·*]|\d{1,2}\s*[.)])\s+")
 _SIGLA_FINALE = re.compile(r"(?:\b\w\.){2,}$|\b(?:coop|soc|ass|assoc|ecc|etc|on|spa|srl)\.$", re.I)
 
 
-def elenco_organizzazioni(testo: str, note: Iterable[str] = ()) -> list[str]:
-    """Split on lines, ";" and "," outside brackets; on "e" only between names known from ``note``.
+def noti(nomi: Iterable[str]) -> frozenset[str]:
+    """Names in the form that comparison uses."""
+    return frozenset(piatto(nome).strip(". ") for nome in nomi if nome.strip())
 
-    >>> elenco_organizzazioni("ASIF e Comunità di Valle e Monte.", ["Comunità di Valle e Monte", "ASIF"])
-    ['ASIF', 'Comunità di Valle e Monte']
+
+def elenco_organizzazioni(testo: str, conosciuti: frozenset[str] = frozenset()) -> list[str]:
+    """Split on lines, ";" and "," outside brackets; on "e" only between ``conosciuti`` names.
+
+    >>> elenco_organizzazioni("ASIF e Enti di Valle e Monte.", noti(["ASIF", "Enti di Valle e Monte"]))
+    ['ASIF', 'Enti di Valle e Monte']
     """
-    conosciuti = {piatto(nome).strip(". ") for nome in note if nome.strip()}
     voci: list[str] = []
     for pezzo in _separa(testo):
         pulito = _PUNTATO.sub("", pezzo).strip()
@@ -28,7 +33,9 @@ def elenco_organizzazioni(testo: str, note: Iterable[str] = ()) -> list[str]:
 
 
 def _separa(testo: str) -> list[str]:
-    pezzi, corrente, aperte = [], [], 0
+    pezzi: list[str] = []
+    corrente: list[str] = []
+    aperte = 0
     for carattere in testo:
         if carattere in "([":
             aperte += 1
@@ -44,8 +51,8 @@ def _separa(testo: str) -> list[str]:
     return pezzi
 
 
-def _separa_congiunti(testo: str, conosciuti: set[str]) -> list[str]:
-    if piatto(testo) in conosciuti:
+def _separa_congiunti(testo: str, conosciuti: frozenset[str]) -> list[str]:
+    if len(testo) > MAX_CONGIUNTI or piatto(testo) in conosciuti:
         return [testo]
     for congiunzione in _CONGIUNZIONE.finditer(testo):
         prima, dopo = testo[: congiunzione.start()], testo[congiunzione.end() :]

@@ -1,6 +1,7 @@
 """Recognition: blocks of a document → the lettura of a work programme."""
 
 import re
+from collections import Counter
 from typing import Any
 
 from azioni.percentuali import leggi
@@ -9,12 +10,13 @@ from documenti.word.blocks import Blocco, Documento, Paragrafo, Tabella, righe_d
 from documenti.word.cells import voci_con_marcatore
 from documenti.word.errors import FileNonLeggibile
 from documenti.word.labels import campo_di, intestazione
-from documenti.word.organisations import elenco_organizzazioni
+from documenti.word.organisations import elenco_organizzazioni, noti
 from documenti.word.result import AzioneLetta, Esito, citazione
 from documenti.word.sections import Sezione, dividi, srotola
 from documenti.word.title import anni, anno_piu_citato, distretto, dividi_inizio
 from documenti.word.walk import Percorso
 
+MAX_PERCENTUALI = 20_000  # characters of one cell
 RIGHE_VAMT = 9  # rows that the 2026 form predefines
 _ATTESE = {
     "2022": ("premessa", "dati_distretto", "attori", "canali", "azioni", "progetto_strategico"),
@@ -40,7 +42,9 @@ def leggi_documento(documento: Documento, *, nome: str = "") -> dict[str, Any]:
         raise FileNonLeggibile("Il documento non contiene testo.")
     inizio, sezioni = dividi(blocchi)
     schema, misto = _schema(blocchi, sezioni)
-    esito = Esito(schema, dubbi=list(documento.avvisi))
+    esito = Esito(schema)
+    for avviso in documento.avvisi:
+        esito.dubbio(avviso)
     if misto:
         esito.dubbio(f"Il file mescola i moduli 2022 e 2026: è stato letto come {schema}.")
     righe, prima = dividi_inizio(inizio)
@@ -53,8 +57,8 @@ def leggi_documento(documento: Documento, *, nome: str = "") -> dict[str, Any]:
     if not scheda["nome_breve"]:
         esito.dubbio("Il nome del distretto non si legge nel frontespizio.")
     _numera(esito)
-    noti = _organizzazioni_note(esito)
-    azioni = [_azione(a, esito, noti) for a in esito.azioni]
+    conosciuti = _organizzazioni_note(esito)
+    azioni = [_azione(a, esito, conosciuti) for a in esito.azioni]
     anno = _anno(righe, nome, azioni, esito)
     return {
         "schema": schema,
@@ -177,7 +181,7 @@ def _numera(esito: Esito) -> None:
         usati.add(azione.numero)
 
 
-def _organizzazioni_note(esito: Esito) -> list[str]:
+def _organizzazioni_note(esito: Esito) -> frozenset[str]:
     """Names that the document itself gives as one organisation."""
     note = [a["organizzazione"] for a in esito.aderenti]
     note += [a["nominativo"] for a in esito.attori if a["ruolo"] == "capofila"]
@@ -186,16 +190,14 @@ def _organizzazioni_note(esito: Esito) -> list[str]:
             voci = elenco_organizzazioni(azione.testo(campo))
             if len(voci) > 1 or campo == "referenti":
                 note += voci
-    sole = {n for n in note if not re.search(r"\s(?:e|ed)\s", n)}
+    volte = Counter(note)
     sicuri = {a["organizzazione"] for a in esito.aderenti}
-    return [n for n in note if n in sole or n in sicuri or _ripetuto(n, note)]
+    return noti(
+        n for n in volte if n in sicuri or volte[n] > 1 or not re.search(r"\s(?:e|ed)\s", n)
+    )
 
 
-def _ripetuto(nome: str, note: list[str]) -> bool:
-    return note.count(nome) > 1
-
-
-def _azione(azione: AzioneLetta, esito: Esito, noti: list[str]) -> dict[str, Any]:
+def _azione(azione: AzioneLetta, esito: Esito, conosciuti: frozenset[str]) -> dict[str, Any]:
     titolo = " ".join(azione.testo("titolo").split())
     if azione.titolo and titolo and titolo != azione.titolo:
         titolo = f"{azione.titolo} – {titolo}"
@@ -203,6 +205,10 @@ def _azione(azione: AzioneLetta, esito: Esito, noti: list[str]) -> dict[str, Any
     dove = luogo(azione)
     if not titolo:
         esito.dubbio(f"{dove}: manca il titolo.")
+    if len(azione.testo("percentuali")) > MAX_PERCENTUALI:
+        raise FileNonLeggibile(
+            f"{dove}: la cella delle percentuali è troppo lunga per essere letta."
+        )
     regole = [r.as_dict() for r in leggi(azione.testo("percentuali"))]
     for regola in regole:
         if regola.get("da_confermare"):
@@ -225,9 +231,9 @@ def _azione(azione: AzioneLetta, esito: Esito, noti: list[str]) -> dict[str, Any
         "obiettivo_generale": azione.testo("obiettivo_generale"),
         "obiettivo_specifico": azione.testo("obiettivo_specifico"),
         "descrizione": azione.testo("descrizione"),
-        "referenti": elenco_organizzazioni(referenti, noti),
+        "referenti": elenco_organizzazioni(referenti, conosciuti),
         "referenti_testo": referenti,
-        "altre_organizzazioni": elenco_organizzazioni(altre, noti),
+        "altre_organizzazioni": elenco_organizzazioni(altre, conosciuti),
         "altre_organizzazioni_testo": altre,
         "tempi": azione.testo("tempi"),
         "indicatori": [
@@ -248,7 +254,7 @@ def _anno(righe: list[str], nome: str, azioni: list[dict[str, Any]], esito: Esit
             elenco = ", ".join(str(a) for a in trovati)
             esito.dubbio(f"Il frontespizio nomina più anni ({elenco}): è stato preso il {anno}.")
     else:
-        candidato = (anni([nome]) or [None])[0] or anno_piu_citato(tempi)
+        candidato = next(iter(anni([nome])), None) or anno_piu_citato(tempi)
         if candidato is None:
             esito.dubbio("L'anno non si legge nel frontespizio.")
             return None

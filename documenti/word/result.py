@@ -46,12 +46,15 @@ class Esito:
     canali: list[dict[str, Any]] = field(default_factory=list)
     aderenti: list[dict[str, Any]] = field(default_factory=list)
     aderenti_al: str | None = None
-    dubbi: list[str] = field(default_factory=list)
     non_riconosciuti: list[str] = field(default_factory=list)
+    _dubbi: dict[str, None] = field(default_factory=dict)  # an ordered set
+
+    @property
+    def dubbi(self) -> list[str]:
+        return list(self._dubbi)
 
     def dubbio(self, frase: str) -> None:
-        if frase not in self.dubbi:
-            self.dubbi.append(frase)
+        self._dubbi.setdefault(frase)
 
     def estraneo(self, testo: Testo, blocco: Blocco) -> None:
         """Put a block that was not understood, marked, where it stands."""

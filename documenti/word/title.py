@@ -77,7 +77,7 @@ def _ultimo_titolo(blocchi: Sequence[Blocco]) -> int:
 
 
 def _righe(blocchi: Sequence[Blocco]) -> list[str]:
-    righe = []
+    righe: list[str] = []
     for blocco in blocchi:
         if isinstance(blocco, Tabella):
             righe.extend(

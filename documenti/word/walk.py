@@ -61,11 +61,10 @@ class Percorso:
                 "stato tenuto così com'è."
             )
         for indice, blocco in enumerate(sezione.blocchi):
-            seguente = _prossimo(sezione.blocchi, indice)
             if isinstance(blocco, Tabella):
                 self._tabella(blocco)
             elif not blocco.vuoto:
-                self._paragrafo(blocco, seguente)
+                self._paragrafo(blocco, sezione.blocchi[indice + 1 : indice + 12])
         self._azioni.chiudi()
         self._righe.chiudi()
         html = self._testo.html(sezione.livello)
@@ -79,24 +78,29 @@ class Percorso:
         if ambito is not None:
             self._contenuto = False
 
-    def _paragrafo(self, paragrafo: Paragrafo, seguente: Blocco | None) -> None:
+    def _paragrafo(self, paragrafo: Paragrafo, seguenti: list[Blocco]) -> None:
         if self._voce in VOCI_CON_AMBITI:
-            ambito = self._leggi_ambito(paragrafo, seguente)
+            ambito = self._leggi_ambito(paragrafo, seguenti)
             if ambito is not None:
-                self._esito.ambiti.append(ambito)
-                self._cambia_ambito(ambito)
+                if ambito is not self._ambito:
+                    self._esito.ambiti.append(ambito)
+                    self._cambia_ambito(ambito)
                 return
-        if self._voce not in ("premessa", "aderenti", *VOCI_REGISTRO):
-            if self._voce is not None or intestazione(paragrafo.piano):
-                if self._azioni.paragrafo(paragrafo):
-                    self._contenuto = True
-                    return
-        elif (
-            self._voce in VOCI_REGISTRO and leggi_paragrafo(paragrafo, self._voce, self._esito)
-        ) or (self._voce == "aderenti" and self._aderenti.paragrafo(paragrafo)):
+        if self._leggi_paragrafo(paragrafo):
             self._contenuto = True
-            return
-        self._libero(paragrafo)
+        else:
+            self._libero(paragrafo)
+
+    def _leggi_paragrafo(self, paragrafo: Paragrafo) -> bool:
+        if self._voce == "premessa":
+            return False
+        if self._voce in VOCI_REGISTRO:
+            return leggi_paragrafo(paragrafo, str(self._voce), self._esito)
+        if self._voce == "aderenti":
+            return self._aderenti.paragrafo(paragrafo)
+        if self._voce is None and not self._azioni.sospesa():
+            return intestazione(paragrafo.piano) is not None and self._azioni.paragrafo(paragrafo)
+        return self._azioni.paragrafo(paragrafo)
 
     def _libero(self, blocco: Blocco) -> None:
         """Text between a heading and its content is free text; after the content it is foreign."""
@@ -157,7 +161,7 @@ class Percorso:
             self._esito.estraneo(self._testo, Tabella(list(ignote)))
         return True
 
-    def _leggi_ambito(self, paragrafo: Paragrafo, seguente: Blocco | None) -> AmbitoLetto | None:
+    def _leggi_ambito(self, paragrafo: Paragrafo, seguenti: list[Blocco]) -> AmbitoLetto | None:
         testo = testo_titolo(paragrafo)
         if len(testo) > 120 or intestazione(paragrafo.piano) or solo_vamt(testo):
             return None
@@ -166,7 +170,7 @@ class Percorso:
         etichetta = paragrafo.elenco.etichetta if paragrafo.elenco else ""
         automatico = re.fullmatch(r"\(?(\d{1,2})[.)]?\)?", etichetta)
         numerato = trovato is not None or automatico is not None
-        davanti = isinstance(seguente, Tabella)
+        davanti = isinstance(_prossimo(seguenti), Tabella)
         if not paragrafo.titolo:
             if not evidente or campo_di(testo) or not (numerato or davanti):
                 return None
@@ -188,8 +192,8 @@ class Percorso:
         return AmbitoLetto(str(self._voce), numero, titolo)
 
 
-def _prossimo(blocchi: list[Blocco], indice: int) -> Blocco | None:
-    for blocco in blocchi[indice + 1 :]:
+def _prossimo(blocchi: list[Blocco]) -> Blocco | None:
+    for blocco in blocchi:
         if isinstance(blocco, Tabella) or not blocco.vuoto:
             return blocco
     return None

@@ -1,6 +1,7 @@
 """Hardened XML: no document type, no entities, no network, bounded size and depth."""
 
 import re
+from typing import TypeAlias
 
 from lxml import etree
 
@@ -15,7 +16,7 @@ _DTD = tuple("<!DOCTYPE".encode(c) for c in ("utf-8", "utf-16-le", "utf-16-be"))
 _CODIFICA = re.compile(rb"""^<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _CODIFICHE = {b"utf-8", b"utf8", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252"}
 
-Elemento = etree._Element
+Elemento: TypeAlias = etree._Element
 
 
 def analizza(dati: bytes, parte: str) -> Elemento:
@@ -52,6 +53,10 @@ def analizza(dati: bytes, parte: str) -> Elemento:
             raise FileNonLeggibile(
                 "Il file ha troppi elementi uno dentro l'altro (per esempio tabelle annidate): "
                 "non può essere letto."
+            ) from errore
+        if "limit" in str(errore).lower():
+            raise FileNonLeggibile(
+                f"Il file è troppo complesso: la parte «{parte}» ha pezzi smisurati."
             ) from errore
         raise FileNonLeggibile(
             f"Il file è danneggiato: la parte «{parte}» non è scritta correttamente."

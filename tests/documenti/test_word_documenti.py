@@ -1,6 +1,6 @@
 """The two real programmes, cell by cell."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -87,6 +87,6 @@ def test_the_only_doubts_are_the_two_ambiguous_percentages(alta_valsugana, trent
 @pytest.mark.parametrize("schema", ["2022", "2026"])
 def test_reading_takes_well_under_half_a_second(schema):
     leggi_word(originale(schema))
-    inizio = perf_counter()
+    inizio = process_time()
     leggi_word(originale(schema))
-    assert perf_counter() - inizio < 0.5
+    assert process_time() - inizio < 0.5

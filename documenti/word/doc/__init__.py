@@ -89,9 +89,7 @@ class _Lettore:
             if not isinstance(b, Paragrafo) or not b.vuoto
         ]
 
-    def _paragrafo(
-        self, da: int, a: int, letti: list[Blocco], aperte: list[TabellaAperta]
-    ) -> None:
+    def _paragrafo(self, da: int, a: int, letti: list[Blocco], aperte: list[TabellaAperta]) -> None:
         self._paragrafi += 1
         if self._paragrafi > MAX_PARAGRAFI:
             raise FileNonLeggibile(

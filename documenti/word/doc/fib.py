@@ -13,6 +13,7 @@ from documenti.word.gate import SALVA_COME
 
 STILI, NOTE, TESTO_NOTE, CARATTERI, PARAGRAFI, PEZZI = 1, 2, 3, 12, 13, 33
 NOTE_FINALI, TESTO_NOTE_FINALI, LISTE, USI_LISTE = 46, 47, 73, 74
+MAX_CARATTERI = 4_000_000
 _WORD_97 = 0x00C1
 _COMPRESSO = 0x40000000
 
@@ -75,9 +76,12 @@ class Testa:
 
     def fc(self, cp: int) -> int:
         """The byte where a character is stored."""
-        posto = bisect_right(self._inizi, cp) - 1
-        pezzo = self.pezzi[max(0, posto)]
+        pezzo = self.pezzo(cp)
         return pezzo.fc + (cp - pezzo.da) * pezzo.larghezza
+
+    def pezzo(self, cp: int) -> Pezzo:
+        """The piece that holds a character."""
+        return self.pezzi[max(0, bisect_right(self._inizi, cp) - 1)]
 
     def testo(self) -> str:
         """All characters, a Python character for each of the file's own."""
@@ -114,6 +118,8 @@ class Testa:
                 pezzi.append(Pezzo(da, a, (fc & ~_COMPRESSO) // 2, 1))
             else:
                 pezzi.append(Pezzo(da, a, fc, 2))
+        if pezzi and pezzi[-1].a > MAX_CARATTERI:
+            raise FileNonLeggibile("Il file è troppo lungo per essere un programma.")
         if not pezzi:
             raise FileNonLeggibile("Il documento non contiene testo.")
         return pezzi

@@ -84,9 +84,7 @@ class Contenitore:
             if inizio in visti:
                 raise _danneggiato()
             visti.add(inizio)
-            pezzi.append(
-                self._mini_dati[inizio * self._piccolo : (inizio + 1) * self._piccolo]
-            )
+            pezzi.append(self._mini_dati[inizio * self._piccolo : (inizio + 1) * self._piccolo])
             inizio = self._mini_fat[inizio]
         return b"".join(pezzi)
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from documenti.word.blocks import Brano
+from documenti.word.blocks import Brano, unisci
 from documenti.word.doc.fib import Testa
 from documenti.word.doc.sprm import Pagine, Proprieta, proprieta
 from documenti.word.doc.styles import FoglioStili, StileDoc
@@ -39,16 +39,13 @@ class LettoreCaratteri:
 
     def brani(self, da: int, a: int, stile: StileDoc) -> list[Brano]:
         """The runs of the characters ``da``–``a``, neighbours of equal look joined."""
-        uniti: list[Brano] = []
+        letti: list[Brano] = []
         while da < a:
             lista, fine_fc = self._pagine.a(self._testa.fc(da))
             fine = self._fine_tratto(da, a, fine_fc)
-            for brano in self._tratto(da, fine, proprieta(lista), stile):
-                if uniti and not brano.nota and uniti[-1].aspetto() == brano.aspetto():
-                    uniti[-1].testo += brano.testo
-                else:
-                    uniti.append(brano)
+            letti.extend(self._tratto(da, fine, proprieta(lista), stile))
             da = fine
+        uniti = unisci(letti)
         while self._campi and not self._campi[-1].risultato:
             uniti.extend(self._campi.pop().sospesi)
         for brano in uniti:
@@ -66,11 +63,9 @@ class LettoreCaratteri:
         return any(c.sommario for c in self._campi)
 
     def _fine_tratto(self, da: int, a: int, fine_fc: int) -> int:
-        for pezzo in self._testa.pezzi:
-            if pezzo.da <= da < pezzo.a:
-                nel_pezzo = pezzo.da + max(0, fine_fc - pezzo.fc) // pezzo.larghezza
-                return max(da + 1, min(a, pezzo.a, nel_pezzo))
-        return a
+        pezzo = self._testa.pezzo(da)
+        nel_pezzo = pezzo.da + max(0, fine_fc - pezzo.fc) // pezzo.larghezza
+        return max(da + 1, min(a, max(pezzo.a, da + 1), nel_pezzo))
 
     def _tratto(self, da: int, a: int, proprie: Proprieta, stile: StileDoc) -> list[Brano]:
         if _acceso(proprie.get(_CANCELLATO), base=False):

@@ -56,10 +56,11 @@ class Pagine:
         self._inizi: list[int] = []
         self._fini: list[int] = []
         self._liste: list[bytes] = []
-        quante = max(0, (len(indice) - 4) // 8)
+        quante = max(0, min((len(indice) - 4) // 8, len(documento) // PAGINA))
+        confini = ((len(indice) - 4) // 8 + 1) * 4
         tratti: list[tuple[int, int, bytes]] = []
         for posto in range(quante):
-            (numero,) = struct.unpack_from("<I", indice, (quante + 1) * 4 + posto * 4)
+            (numero,) = struct.unpack_from("<I", indice, confini + posto * 4)
             pagina = documento[(numero & 0x3FFFFF) * PAGINA :][:PAGINA]
             if len(pagina) == PAGINA:
                 tratti.extend(_tratti(pagina, paragrafi=paragrafi))

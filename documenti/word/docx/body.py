@@ -10,7 +10,7 @@ from documenti.word.docx.styles import Stili, livello_paragrafo, numerazione
 from documenti.word.errors import FileNonLeggibile
 from documenti.word.xml import Elemento, attributo, figlio, intero, nome
 
-MAX_PARAGRAFI = 60_000
+MAX_PARAGRAFI = 30_000
 MAX_ANNIDATE = 10
 
 _AVVOLTI = frozenset({"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "body"})

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from documenti.word.blocks import Brano
+from documenti.word.blocks import Brano, unisci
 from documenti.word.docx.package import Parti
 from documenti.word.docx.styles import VUOTO, Stile, Stili, acceso
 from documenti.word.xml import Elemento, attributo, figlio, intero, nome
@@ -68,12 +68,7 @@ class LettoreBrani:
 
     def brani(self, paragrafo: Elemento, stile: Stile) -> list[Brano]:
         """The runs of one paragraph, neighbours of equal look joined."""
-        uniti: list[Brano] = []
-        for brano in self._scorri(paragrafo, stile, ""):
-            if uniti and not brano.nota and uniti[-1].aspetto() == brano.aspetto():
-                uniti[-1].testo += brano.testo
-            else:
-                uniti.append(brano)
+        uniti = unisci(self._scorri(paragrafo, stile, ""))
         while self._campi and not self._campi[-1].risultato:
             uniti.extend(self._campi.pop().sospesi)  # a field that never got its result
         return uniti

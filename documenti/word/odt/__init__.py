@@ -128,10 +128,10 @@ class _Lettore:
             prima = nome(voce) == "list-item"
             for interno in voce:
                 if nome(interno) in ("p", "h"):
-                    etichetta = lista.elenco(livello, inizio) if prima else None
+                    etichetta = lista.elenco(min(8, livello), inizio) if prima else None
                     letti.extend(self._paragrafo(interno, etichetta, profondita))
                     prima = False
-                elif nome(interno) == "list" and livello < 20:
+                elif nome(interno) == "list":
                     letti.extend(self._lista(interno, lista, livello + 1, profondita))
         return letti
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from documenti.word.blocks import Brano
+from documenti.word.blocks import Brano, unisci
 from documenti.word.docx.runs import Raccolta
 from documenti.word.odt.styles import StileOdt, StiliOdt
 from documenti.word.xml import Elemento, attributo, intero, nome
@@ -40,13 +40,7 @@ class LettoreTesto:
         self.caselle: list[Elemento] = []
 
     def brani(self, paragrafo: Elemento, stile: StileOdt) -> list[Brano]:
-        uniti: list[Brano] = []
-        for brano in self._scorri(paragrafo, stile, ""):
-            if uniti and not brano.nota and uniti[-1].aspetto() == brano.aspetto():
-                uniti[-1].testo += brano.testo
-            else:
-                uniti.append(brano)
-        return uniti
+        return unisci(self._scorri(paragrafo, stile, ""))
 
     def _scorri(self, elemento: Elemento, stile: StileOdt, link: str) -> Iterator[Brano]:
         yield from self._scrivi(elemento.text, stile, link)

@@ -18,7 +18,7 @@ from azioni.models import Azione, Regola
 from distretti.atti import Atto
 from distretti.denominazione import nome_breve
 from distretti.models import Accordo, Distretto, Ente
-from programmi.enums import VOCI_DI_TESTO, TipoAzione, TipoVoce
+from programmi.enums import TipoAzione, TipoVoce
 from programmi.models import CampoAzione, Programma, Sezione, Voce
 
 FORMATO = 1
@@ -57,9 +57,7 @@ def componi_snapshot(programma: Programma) -> dict[str, Any]:
         "aderenti_al": _giorno(pieno.aderenti_al),
         "voci": voci,
         "sezioni": [
-            {"codice": v["codice"], "titolo": v["titolo"], "html": v["html"]}
-            for v in voci
-            if v["html"] or v["tipo"] in VOCI_DI_TESTO
+            {"codice": v["codice"], "titolo": v["titolo"], "html": v["html"]} for v in voci
         ],
         "dati_distretto": [
             {"chiave": d.chiave, "etichetta": d.etichetta, "valore": d.valore}

@@ -1,11 +1,14 @@
 """The file itself: is it there, is it of a sane size, what does it say."""
 
 import json
+import logging
 from pathlib import Path
 from typing import Any
 
 from documenti.sandbox import Limiti, MemoriaEsaurita, SandboxError, TempoScaduto, esegui
 from istruttoria.importazione.errori import ImportazioneRifiutata
+
+logger = logging.getLogger(__name__)
 
 DIMENSIONE_MASSIMA = 20 * 1024 * 1024
 LIMITI = Limiti(secondi=8, memoria_mib=700, attesa=30)
@@ -56,6 +59,8 @@ def leggi_file(contenuto: bytes, *, nome: str = "") -> dict[str, Any]:
             "modo che non si riesce a leggere. Salvarlo di nuovo come .docx e riprovare."
         ) from errore
     except SandboxError as errore:
+        causa = getattr(errore, "dettaglio", "") or errore.messaggio
+        logger.warning("reading of %r failed: %s", nome, causa)
         raise ImportazioneRifiutata(
             "Il file non si riesce a leggere. Aprirlo con Word, salvarlo di nuovo come .docx e "
             "riprovare."

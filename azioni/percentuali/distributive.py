@@ -30,11 +30,19 @@ def per_unita(
     massimo = _massimo(q, ogni.passo, tetti, dubbi)
     obiettivo = obiettivo_per(q, ogni.passo, massimo)
     letta = regola.con(
-        tipo=PER_UNITA, unita=ogni.unita, passo=ogni.passo, massimo=massimo, obiettivo=obiettivo,
+        tipo=PER_UNITA,
+        unita=ogni.unita or None,
+        passo=ogni.passo,
+        massimo=massimo,
+        obiettivo=obiettivo,
         **organizzazioni(f, ogni.unita),
-    )  # fmt: skip
+    )
     altre: list[RegolaLetta] = []
     previsti = _previsti(f, ogni, tetti)
+    minimo = _minimo(f, ogni, tetti)
+    if minimo is not None and minimo not in (previsti, obiettivo):
+        dubbi.append(f"Sotto {minimo} potrebbe non valere nulla.")
+        altre.append(regola.con(tipo=MANUALE))
     if previsti is not None and previsti != obiettivo and massimo is None:
         if _quasi_cento(q, previsti):
             letta = letta.con(obiettivo=previsti)
@@ -54,9 +62,10 @@ def per_unita(
     if _SUCCESSIVI.search(f.testo):
         dubbi.append("Si conta solo da un certo punto in poi.")
         altre.append(regola.con(tipo=MANUALE))
-    if len(tutti) > 1 and not tutti[1].tra_parentesi and tutti[1].unita != ogni.unita:
-        dubbi.append(f"Si contano «{ogni.unita}» o «{tutti[1].unita}».")
-        altre.append(letta.con(unita=tutti[1].unita, **organizzazioni(f, tutti[1].unita)))
+    altro = tutti[1] if len(tutti) > 1 else ogni
+    if altro.unita != ogni.unita and not (altro.tra_parentesi or altro.destinatario):
+        dubbi.append(f"Si contano «{ogni.unita}» o «{altro.unita}».")
+        altre.append(letta.con(unita=altro.unita, **organizzazioni(f, altro.unita)))
     if _bare(f, ogni) and q > 50 and q < CENTO:
         dubbi.append("Può essere il peso di una cosa sola.")
         altre.append(regola.con(tipo=PESO))
@@ -105,13 +114,26 @@ def _previsti(f: Frase, ogni: Ogni, tetti: list[elementi.Tetto]) -> int | None:
         return None
     resto = senza(f, [(ogni.inizio, ogni.fine)])
     resto = senza(resto, [(p.inizio, p.fine) for p in elementi.quote(resto)])
-    primo = ogni.unita.split(" ")[0]
     for misura in elementi.misure(resto):
-        nome = misura.unita.split(" ")[0]
-        stessa = nome == primo or lessico.SINGOLARE.get(nome) == lessico.SINGOLARE.get(primo, primo)
-        if misura.op in ("ge", "bare") and nome and stessa:
+        if misura.op in ("ge", "bare") and misura.unita and _stessa(misura.unita, ogni.unita):
             return intero(misura.valore)
     return None
+
+
+def _minimo(f: Frase, ogni: Ogni, tetti: list[elementi.Tetto]) -> int | None:
+    """ "minimo 2, massimo 4": the least that the same phrase asks for."""
+    resto = senza(f, [(ogni.inizio, ogni.fine), *((t.inizio, t.fine) for t in tetti)])
+    resto = senza(resto, [(p.inizio, p.fine) for p in elementi.quote(resto)])
+    for misura in elementi.misure(resto):
+        if misura.op == "ge" and (not misura.unita or _stessa(misura.unita, ogni.unita)):
+            return intero(misura.valore)
+    return None
+
+
+def _stessa(una: str, altra: str) -> bool:
+    prima, seconda = una.split(" ")[0], altra.split(" ")[0]
+    singolare = lessico.SINGOLARE.get
+    return singolare(prima, prima) == singolare(seconda, seconda)
 
 
 def _quasi_cento(q: Decimal, n: int) -> bool:

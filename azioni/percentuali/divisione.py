@@ -33,10 +33,11 @@ _MARCATORE: Final = re.compile(
     r"|[ivxIVX]{1,4}[.)](?=\s|$))"
 )
 _MARCATORE_IN_RIGA: Final = re.compile(r"(?:(?<=\s)|(?<=[;,.]))([0-9]{1,2}\)|[a-z]\)|[-–—])\s*$")
+_ORDINALE: Final = re.compile(r"([0-9]{1,2})\.$")
 _PALLINI: Final = re.compile(r"[•▪●■◆➢➤\uf0b7\uf0a7]")
 _ORDINALE_ATTACCATO: Final = re.compile(r"([1-9])\.(?=[0-9]{2,3}\s?%)")
 _EVIDENZE: Final = re.compile(
-    r"(?P<aperta>\()?\s{0,3}\bevidenz[ae](?:\s+(?:richiest[ae]|oggettiv[ae]|attes[ae]"
+    r"(?P<aperta>[(\[])?\s{0,3}\bevidenz[ae](?:\s+(?:richiest[ae]|oggettiv[ae]|attes[ae]"
     r"|da\s+\w{1,20}|a\s+supporto))?\s{0,3}(?:[:\-–—=]|\.(?=\s*\w)|$)",
     re.IGNORECASE,
 )
@@ -68,11 +69,10 @@ def dividi(testo: str) -> list[Pezzo]:
     for inizio, fine in _righe(testo):
         marcatore, corpo = _marcatori(testo, inizio, fine, inizio in ordinali)
         if corpo < fine:
-            unito = f"{sospeso}{marcatore}"[:MAX_MARCATORE]
-            _leggi_riga(testo, corpo, fine, unito, pezzi, inizio in ordinali)
+            if not (marcatore and not any(c.isalnum() for c in sospeso)):
+                marcatore = f"{sospeso}{marcatore}"[:MAX_MARCATORE]
+            _leggi_riga(testo, corpo, fine, marcatore, pezzi, inizio in ordinali)
             sospeso = ""
-        elif pezzi:
-            _leggi_testo(testo, inizio, fine, "", pezzi)
         else:
             sospeso += marcatore
     if len(pezzi) == 1 and not any(c.isalnum() for c in testo[pezzi[0].inizio : pezzi[0].fine]):
@@ -145,7 +145,7 @@ def _etichetta(
 ) -> re.Match[str] | None:
     """The next "Evidenze:" label: at a line's start, after a stop, or with a capital."""
     for m in _EVIDENZE.finditer(testo, inizio, fine):
-        parola = m.group().lstrip("( \t\xa0")
+        parola = m.group().lstrip("([ \t\xa0")
         a_capo = m.start() == inizio and inizio_riga
         if m.start() == inizio and not pezzi:
             continue
@@ -170,7 +170,7 @@ def _leggi_evidenze(testo: str, etichetta: re.Match[str], fine: int, pezzo: Pezz
             termine = _prima_del_marcatore(testo, inizio, t.inizio)
             break
     da, a = _rifila(testo, inizio, termine)
-    if etichetta["aperta"] and a > da and testo[a - 1] == ")":
+    if etichetta["aperta"] and a > da and testo[a - 1] in ")]":
         a -= 1
     pezzo.chiuso = True
     if a > da:
@@ -210,7 +210,11 @@ def _leggi_testo(testo: str, inizio: int, fine: int, marcatore: str, pezzi: list
             ultimo.fine = _rifila(testo, inizio, coda)[1]
             _leggi_testo(testo, coda, fine, "", pezzi)
             return
-    tagli = [_prima_del_marcatore(testo, inizio, token[k].inizio) for k in _tagli(token, libere)]
+    ordinale = int(m.group(1)) if (m := _ORDINALE.match(marca)) else 0
+    tagli = [
+        _prima_del_marcatore(testo, inizio, token[k].inizio, ordinale and ordinale + n)
+        for n, k in enumerate(_tagli(token, libere), 1)
+    ]
     _aggiungi(testo, [inizio_primo, *tagli, fine], marca, pezzi)
 
 
@@ -234,10 +238,15 @@ def _aggiungi(
         pezzi.append(_nuovo(testo, da, a, marcatore))
 
 
-def _prima_del_marcatore(testo: str, inizio: int, posto: int) -> int:
-    """Move a cut before the bullet that stands just there: "… 2) 100% …"."""
+def _prima_del_marcatore(testo: str, inizio: int, posto: int, atteso: int = 0) -> int:
+    """Move a cut before the bullet that stands just there: "… 2) 100% …".
+
+    "2." is a bullet only where it is the one expected; else it may end a sentence.
+    """
     da = max(inizio, posto - 8)
     m = _MARCATORE_IN_RIGA.search(testo[da:posto])
+    if not m and atteso:
+        m = re.search(rf"(?:(?<=\s)|(?<=[;,.])){atteso}\.\s*$", testo[da:posto])
     return da + m.start() if m else posto
 
 

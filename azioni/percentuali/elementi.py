@@ -65,18 +65,21 @@ class Tetto:
 
 _OGNI: Final = re.compile(
     r"(?<![^\W\d_])(?P<prep>(?:per|ad?|di|in|con|su|da|x|nell[ao']|dell[ao']|del|all[ao']|al)\s?)?"
-    r"(?P<ogni>ogni|ciascun[oa]?'?|cadaun[oa]'?|ognun[oa]'?|cad\.?|c\.u\.|l'un[oa]|singol[oa]|"
+    r"(?P<ogni>ogni|ciascun[oa]?'?|cadaun[oa]'?|ciaschedun[oa]|ognun[oa]'?|cad\.?|c\.u\.|l'un[oa]|singol[oa]|"
     r"a testa)(?![^\W\d_])\s?"
 )
 _TESTA_OGNI: Final = re.compile(
     r"^[\s\x01:=,(–\-]*(?:per|x|/|a|ad|di|cad\.?|cadauno|cadauna)?[\s(]*$"
 )
 _TESTA_A: Final = re.compile(
-    r"[\s:=,(–-]{0,4}(?P<prep>all'|(?:alla|allo|al|ad|a|per|x)(?![^\W\d_])|/)\s?(?P<singolo>singol[oa]\s)?(?=[^\W\d_])"
+    r"[\s:=,(–-]{0,4}(?P<prep>all'|(?:alla|allo|al|ad|a|per|x)(?![^\W\d_])|[/*×])"
+    r"\s?(?:(?:il\s)?(?:n\.|n°|numero(?:\sd[ie]i?)?)\s?)?(?P<singolo>singol[oa]\s)?(?=[^\W\d_])"
 )
 _TESTA_X: Final = re.compile(
     rf"[\s:=,(–-]{{0,4}}[x×*]\s?{PREFISSO}(?P<n>{NUM})(?!\s?%)\s?(?:\([^)]{{1,20}}\)\s?)?"
 )
+_X_PRIMA: Final = re.compile(rf"(?P<n>{NUM})\s(?=[^\W\d_])[^0-9\x01]{{1,40}}?[x×*]\s?(?=\x01)")
+_PER_NUMERO: Final = re.compile(rf"(?:per|su|x)\s?(?:i\s|gli\s|le\s)?{PREFISSO}(?P<n>{NUM})\s")
 _NUMERO: Final = re.compile(rf"{PREFISSO}(?P<n>{NUM})(?!\s?%)(?!\s?/)\s?(?:\([^)]{{1,20}}\)\s?)?")
 _SINGOLO: Final = re.compile(r"singol[oa]\s")
 _DEI: Final = re.compile(
@@ -112,11 +115,14 @@ def _un_ogni(f: Frase, m: re.Match[str]) -> Ogni | None:
     if not unita:
         if parola == "ogni" or parola.startswith("singol"):
             return None
+        if PUNTEGGIO not in f.testo[max(0, m.start() - 4) : m.start()]:
+            return None  # "di 3 ore ciascuno" describes the thing counted
+        in_testa = True
         unita = nome_prima(f.testo, m.start())
-        vicina = PUNTEGGIO in f.testo[max(0, m.start() - 4) : m.start()]
-        in_testa = in_testa or vicina
-        if not vicina:  # "di 3 ore ciascuno" describes the thing counted
-            return None
+        if n := _PER_NUMERO.match(f.testo, posto):
+            previsti = intero(quantita(n["n"]))
+            dopo, fine = nome(f.testo, n.end())
+            unita = dopo or unita
     elif f.testo.startswith(PUNTEGGIO, _prossimo(f.testo, fine)):
         in_testa = True
     primo = unita.split(" ")[0].split("/")[0]
@@ -144,6 +150,10 @@ def _in_testa(f: Frase) -> Ogni | None:
     if m := _TESTA_X.match(f.testo, f.dopo):
         unita, fine = nome(f.testo, m.end())
         return Ogni(unita, 1, intero(quantita(m["n"])), True, False, m.start(), fine)
+    if m := _X_PRIMA.search(f.testo):
+        unita, fine = nome(f.testo, m.end("n"))
+        if unita:
+            return Ogni(unita, 1, intero(quantita(m["n"])), True, False, m.start(), m.end())
     m2 = _TESTA_A.match(f.testo, f.dopo)
     if not m2:
         return None
@@ -169,8 +179,17 @@ _QUOTA: Final = re.compile(
     rf"(?:{OP}\s?)?(?:{ART}\s?)?"
     rf"(?:(?P<perc>{_PERC}|(?:{PAROLE_NUMERO})\b|un\b)\s?"
     rf"(?:%|per ?cento\b|punti percentuali\b)|(?P<fraz>{FRAZIONE}))"
+    r"(?P<uno>\s?(?:\+|più)\s?(?:1|uno)\b)?"
     r"(?P<di>\s?(?:(?:dello|della|delle|degli|del|dei|di)(?![^\W\d_])|dell'|d')\s?)?"
 )
+
+
+def _base_diretta(f: Frase, posto: int) -> str:
+    """ "20% aderenti": a plural just after the percentage is what it is taken of."""
+    unita, fine = nome(f.testo, posto)
+    parole = unita.split(" ")
+    plurale = parole[0] in lessico.CONTABILI_PLURALI and parole[0] not in lessico.CONTABILI
+    return f.originale[posto:fine].strip() if plurale else ""
 
 
 _PER_OGNI: Final = re.compile(r"\s?(?:per\s)?(?:ogni|ciascun)")
@@ -194,9 +213,9 @@ def quote(f: Frase) -> list[Parte]:
         if _PER_OGNI.match(f.testo, m.end()):
             continue  # a second score, not a share
         op = "le" if m["le"] else "gt" if m["gt"] else "ge"
-        if m["fraz"] and m["fraz"].endswith("più uno"):
+        if m["uno"] or (m["fraz"] and m["fraz"].endswith("più uno")):
             op = "gt"
-        base = base_di(f, m.end()) if m["di"] else ""
+        base = base_di(f, m.end()) if m["di"] else _base_diretta(f, m.end())
         parti.append(Parte(valore, base, op, tra_parentesi(f.testo, m.start()), m.start(), m.end()))
     return parti
 
@@ -265,7 +284,7 @@ def _qualifica(f: Frase, m: re.Match[str], op: str, unita: str) -> bool:
     """ "un corso di 12 ore", "famiglie con almeno 3 figli": how it is made, not how many."""
     prima = f.testo[max(0, m.start() - 30) : m.start()]
     primo = unita.split(" ")[0]
-    if primo in lessico.ETA:
+    if primo in lessico.QUALITA:
         return True
     if primo in DURATA and re.search(r"(?<![^\W\d_])d[ia]\s?$", prima):
         return not _AZIONE.search(prima)

@@ -14,12 +14,22 @@ from azioni.percentuali.schemi import CIFRE, MESI, PAROLE_NUMERO
 
 BUCO: Final = "\x02"  # stands for what was masked
 PUNTEGGIO: Final = "\x01"  # stands for the percentage that gives the score
+# "0-6" and "6-14" are ages; "6-10 partecipanti" is a band of a scale.
+CONTATE: Final = "|".join(
+    sorted(lessico.CONTABILI_PLURALI - lessico.insieme("bambini ragazzi giovani anni mesi ore"))
+)
+FASCIA: Final = re.compile(
+    rf"\b[0-9]{{1,4}}\s?[-–]\s?[0-9]{{1,4}}\s(?:{CONTATE})\b|"
+    r"\b(?:da|dai|dalle|tra|fra)\s(?:i\s|le\s)?[0-9]{1,4}\s(?:a|ai|alle|e)\s(?:i\s|le\s)?[0-9]{1,4}\b|"
+    r"\bda\s[0-9]{1,4}\sin\s(?:su|poi|avanti)\b"
+)
 _MASCHERE: Final = tuple(
     re.compile(schema)
     for schema in (
         r"\b(?:entro|dal|al|il|del|di|fino al|lo|l')?\s?\b[0-9]{1,2}[°º]?\s"
         rf"(?:{MESI})\b(?:\s(?:19|20)[0-9]{{2}})?",
         r"\b[0-9]{1,2}[/.\-][0-9]{1,2}[/.\-](?:19|20)?[0-9]{2}\b",
+        r"\b(?:il|entro|del|dal|al)\s[0-3]?[0-9]/[01]?[0-9]\b(?!\s(?:de|di))",
         rf"\b(?:{MESI})\s(?:del\s)?(?:19|20)[0-9]{{2}}\b",
         rf"\bentro\s(?:(?:il|la|lo|l'|i|le|gli|e non oltre(?: il)?|massimo)\s?)?"
         rf"(?:n\.?\s?)?(?:{CIFRE}(?!\s?%)|(?:{PAROLE_NUMERO})\b)"
@@ -38,7 +48,7 @@ _MASCHERE: Final = tuple(
         rf"\b(?:{'|'.join(sorted(lessico.NUMERATI))})\s?(?:\bn[.°]?\s?|\bnr\.?\s?|numero\s)?"
         r"[0-9]{1,4}(?:[./][0-9]{1,4})?\b(?!,?[0-9]{0,4}\s?%)",
         r"(?<=[^\W\d_])-[0-9]{1,4}\b(?!\s?%)",
-        r"\b[0-9]{1,2}\s?-\s?[0-9]{1,2}\b(?!\s?%)",
+        rf"\b[0-9]{{1,2}}\s?-\s?[0-9]{{1,2}}\b(?!\s?%)(?!\s(?:{CONTATE})\b)",
         r"\bh\s?24\b|\b24\s?/\s?7\b|\b[0-9]\.0\b",
     )
 )
@@ -96,7 +106,11 @@ def tra_parentesi(testo: str, posto: int) -> bool:
     return aperta > chiusa
 
 
-_NUMERI_RIMASTI: Final = re.compile(r"(?<![^\W_])[0-9]{1,9}(?![^\W_])")
+# Not "tra i 2 Distretti", which names them.
+_NUMERI_RIMASTI: Final = re.compile(
+    r"(?<![^\W_])(?<!\bi )(?<!\ble )(?<!\bgli )(?<!\b[dns]ei )(?<!elle )(?<!\bai )(?<!\balle )"
+    r"[0-9]{1,9}(?![^\W_])"
+)
 
 
 def numeri_rimasti(testo: str, usati: list[tuple[int, int]]) -> bool:

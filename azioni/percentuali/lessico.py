@@ -63,7 +63,10 @@ DESTINATARI: Final = ORGANIZZAZIONI | insieme(
     "famiglia famiglie dipendente dipendenti partecipante partecipanti persona referente "
     "genitore lavoratore collaboratore iscritto utente cittadino distretto"
 )
-ETA: Final = insieme("anni anno figli figlio mesi minori euro €")
+# Numbers of these say how a thing is made, not how many are needed.
+QUALITA: Final = insieme(
+    "anni anno figli figlio mesi minori euro € pagina pagine righe battute minuti caratteri"
+)
 TEMPO: Final = insieme(
     "mese mesi trimestre trimestri bimestre bimestri quadrimestre quadrimestri semestre semestri "
     "settimana settimane giorno giorni anno anni quindicina"

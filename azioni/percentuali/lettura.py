@@ -15,8 +15,8 @@ from azioni.percentuali.distributive import alternativa_per_unita, organizzazion
 from azioni.percentuali.divisione import Pezzo, dividi
 from azioni.percentuali.dubbi import forse, in_dubbio, manuale, p_cento, si_no_o_peso
 from azioni.percentuali.elementi import DURATA, Conteggio, Ogni, Parte
-from azioni.percentuali.frase import Frase, numeri_rimasti, prepara, senza
-from azioni.percentuali.nomi import PAROLA, base_di, nome
+from azioni.percentuali.frase import FASCIA, Frase, numeri_rimasti, prepara, senza
+from azioni.percentuali.nomi import PAROLA, base_di, nome, participio
 from azioni.percentuali.numeri import percento
 from azioni.percentuali.regola import (
     CENTO,
@@ -36,6 +36,10 @@ _A_VOCE: Final = re.compile(
     r"\bin percentuale\b|\ba discrezione|\bda (?:definire|concordare|stabilire)|"
     r"\bvalutazione (?:del|della|dell')(?! )"
 )
+_OGNI_PARTE: Final = re.compile(
+    r"\b(?:ogni|ciascun)\s(?:ulteriore\s)?[0-9]{1,3}(?:[.,][0-9]+)?\s?%"
+)
+_VARIAZIONE: Final = re.compile(r"\b(?:aument|increment|cresc|ridu|diminu|cal[oi]\b)")
 _CADENZA: Final = re.compile(
     r"\s?(?:al|a|alla|per|ogni)\s(?:mese|settimana|trimestre|bimestre|quadrimestre|semestre|giorno)\b"
 )
@@ -44,7 +48,8 @@ _PARTITIVO_IN_TESTA: Final = re.compile(
     r"[\s:=]{0,4}(?:(?:dello|della|delle|degli|del|dei|di)(?![^\W\d_])|dell')\s?(?!punteggio|valore)"
 )
 _ALTRO_PUNTEGGIO: Final = re.compile(
-    r"(?P<q>[0-9]{1,3}(?:[.,][0-9]{1,4})?)\s?%\s?(?:per\s)?(?:ogni|ciascun[oa]?)\s"
+    r"(?P<q>[0-9]{1,3}(?:[.,][0-9]{1,4})?)\s?%\s?"
+    rf"(?:(?:per\s)?(?:ogni|ciascun[oa]?)\s|(?:per|ad?)\s(?=(?:{'|'.join(sorted(lessico.CONTABILI))})\b))"
 )
 _TUTTI: Final = re.compile(
     r"\btutt[ie]\s(?:gli|le|i)\s(?:" + "|".join(sorted(lessico.DESTINATARI)) + r")\b"
@@ -81,6 +86,10 @@ def leggi_frase(testo: str) -> RegolaLetta:
         return manuale(vuota, "Nella frase ci sono più percentuali che si contendono il punteggio.")
     if f.estremi:
         return manuale(vuota, "La percentuale è scritta come intervallo.")
+    if FASCIA.search(f.testo):
+        return manuale(vuota, "La frase dà una fascia di valori, non un numero.")
+    if _OGNI_PARTE.search(f.testo):
+        return manuale(vuota, "Il punteggio cresce con una parte del totale.")
     if _A_VOCE.search(f.testo):
         return manuale(vuota, "La frase lascia il punteggio a una valutazione.")
     return _per_elementi(f, vuota)
@@ -94,7 +103,8 @@ def _per_elementi(f: Frase, regola: RegolaLetta) -> RegolaLetta:
         return per_unita(f, regola, principale, ogni, tetti)
     if any(t.unita is not None for t in tetti):
         return manuale(regola, "La frase mette un limite a ciò che si conta.")
-    f = senza(f, [(t.inizio, t.fine) for t in tetti])
+    totali = [t for t in elementi.totali(f) if t.percentuale is not None]
+    f = senza(f, [(t.inizio, t.fine) for t in (*tetti, *totali)])
     parti = elementi.quote(f)
     f2 = senza(f, [(p.inizio, p.fine) for p in parti])
     misure = elementi.misure(f2)
@@ -116,6 +126,8 @@ def _con_altro_punteggio(f: Frase, letta: RegolaLetta, m: re.Match[str]) -> Rego
     base = letta.con(quota=None, base=None, soglia=None, percentuale=q)
     distributiva = alternativa_per_unita(f, base, unita or "unità")
     motivo = "La frase dice sia il totale sia quanto vale ciascuno."
+    if letta.tipo == QUOTA and not letta.base:
+        letta = base.con(tipo=SI_NO, percentuale=letta.percentuale, alternative=())
     return forse(distributiva, [motivo], [letta])
 
 
@@ -180,7 +192,7 @@ def _cosa(
         motivo = f"Può essere la parte da raggiungere (poi 100%) o un peso ({p_cento(q)})."
         return forse(quota, [*dubbi, motivo], [regola.con(tipo=si_no_o_peso(q)), *altre])
     for misura in qualifiche:
-        if misura.op != "bare" or misura.unita.split(" ")[0] not in lessico.ETA | DURATA:
+        if misura.op != "bare" or misura.unita.split(" ")[0] not in lessico.QUALITA | DURATA:
             dubbi.append(
                 f"«{numero_italiano(misura.valore)} {misura.unita}» può essere una soglia."
             )
@@ -203,7 +215,7 @@ def che_cosa(f: Frase) -> str:
         if parola in lessico.CONTABILI:
             return parola
     for parola in parole:
-        if parola not in lessico.FERMA and parola not in lessico.VERBI:
+        if parola not in lessico.FERMA | lessico.VERBI and not participio(parola):
             return parola
     return "unità"
 
@@ -244,7 +256,8 @@ def _soglia(
     if _TUTTI.search(f.testo[: prima.inizio]):
         dubbi.append("Il numero può valere per ciascuno di tutti.")
         altre.append(regola.con(tipo=si_no_o_peso(q)))
-    if prima.op == "bare" and prima.valore > 1 and CENTO - 1 <= q * prima.valore < CENTO + q:
+    una = prima.valore == 1 and q < CENTO
+    if prima.op == "bare" and (una or (q < CENTO and CENTO - 1 <= q * prima.valore < CENTO + q)):
         dubbi.append(
             f"Può valere {p_cento(q)} per ciascuno, oppure {p_cento(q)} quando ci sono tutti."
         )
@@ -271,6 +284,9 @@ def _quota(
     letta = regola.con(
         tipo=QUOTA, quota=prima.quota, base=prima.base or None, stretta=prima.op == "gt"
     )
+    if _VARIAZIONE.search(f.testo):
+        dubbi.append("È una variazione, non una parte del totale.")
+        altre.append(regola.con(tipo=MANUALE))
     if not prima.base:
         dubbi.append("Non è detto di che cosa è la parte da raggiungere.")
         altre.append(regola.con(tipo=si_no_o_peso(regola.percentuale or CENTO)))

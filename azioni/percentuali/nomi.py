@@ -83,7 +83,7 @@ def base_di(f: Frase, posto: int) -> str:
     fine = posto
     for n, m in enumerate(PAROLA.finditer(f.testo, posto, limite)):
         parola = m.group()
-        if n == 10 or parola in _STOP_BASE or parola in lessico.VERBI:
+        if n == 10 or parola in _STOP_BASE or (n and parola in lessico.VERBI):
             break
         if n and participio(parola) and not _DELLA_BASE.match(parola):
             break

@@ -31,8 +31,10 @@ def _parole() -> dict[str, int]:
 
 PAROLE: Final[dict[str, int]] = _parole()
 ARTICOLI_UNO: Final = ("un", "uno", "una", "un'")
-MAX_CIFRE: Final = 9
+MAX_CIFRE: Final = 8
+MAX_DECIMALI: Final = 4
 
+_PARTI: Final = {"terz": "3", "quart": "4", "quint": "5"}
 _FRAZIONI: Final = {
     "metà": (1, 2),
     "meta'": (1, 2),
@@ -73,7 +75,7 @@ def percento(testo: str) -> Decimal | None:
     parti = testo.replace(",", ".").split(".")
     if len(parti) > 2:
         return None
-    return _decimale(parti[0], parti[1] if len(parti) == 2 else "")
+    return _decimale(parti[0], parti[1][:MAX_DECIMALI] if len(parti) == 2 else "")
 
 
 def frazione(testo: str) -> Decimal | None:
@@ -84,7 +86,8 @@ def frazione(testo: str) -> Decimal | None:
     if testo in _FRAZIONI:
         sopra, sotto = _FRAZIONI[testo]
     else:
-        su, _, giu = testo.partition("/")
+        su, _, giu = testo.partition("/" if "/" in testo else " ")
+        giu = _PARTI.get(giu[:-1], giu)
         if not (_cifre(su.strip()) and _cifre(giu.strip())):
             return None
         sopra, sotto = int(su), int(giu)

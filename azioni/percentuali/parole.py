@@ -16,14 +16,16 @@ PARTITIVI: Final = insieme("del dello della dell' dei degli delle di d'")
 PARAMETRO_PRIMA: Final = insieme(
     "al allo alla all' del dello della dell' dal dall' nel nell' sul sull' col di a ad da tra fra "
     "almeno minimo minima min max massimo massima circa solo oltre non con se in totale tot "
-    "raggiunto raggiunge raggiungono raggiunga superiore inferiore più meno dei delle degli ≥ > "
-    ">= => ≤ < ≧ ⩾ ± su"
+    "raggiunto raggiunge raggiungono raggiunga raggiungimento raggiungere superiore inferiore più "
+    "meno dei delle degli ≥ > >= => ≤ < ≧ ⩾ ± su ogni ciascun"
 )
 _DEBOLI_PRIMA: Final = insieme("= → x × pari è")
 _ATTRIBUZIONE: Final = insieme(
     "vale valgono valore equivale corrisponde corrispondono attribuisce attribuisco attribuito "
     "riconosce riconosciuto peso conta assegna assegnato punteggio percentuale dà attribuzione"
 )
+_CIASCUNO: Final = insieme("ciascuno ciascuna cadauno cadauna cad")
+_MASSIMO: Final = insieme("max massimo massima")
 _CONDIZIONE: Final = insieme(
     "se quando qualora con almeno purché raggiungimento raggiunto raggiungere partecipa "
     "partecipano partecipazione utilizza utilizzano aderisce coinvolgimento adesione frequenza "
@@ -153,9 +155,14 @@ def percentuali_di_punteggio(token: list[Token]) -> list[int]:
         elif t.parola or t.numero:
             visto = visto or t.testo not in ARTICOLI
             condizione = condizione or (ultima >= 0 and t.testo in _CONDIZIONE)
+    uguali = [i for i in deboli if token[i - 1].testo in ("=", "→")]
+    if libere and _partitiva(token, libere[0]):  # "20% degli aderenti = 100%", "…: 100%"
+        if len(libere) == 1 and uguali:
+            return uguali[:1]
+        if len(libere) == 2 and token[libere[1] - 1].testo == ":":
+            return libere[1:]
     if libere:
         return libere
-    uguali = [i for i in deboli if token[i - 1].testo in ("=", "→")]
     return uguali if uguali and uguali[0] == deboli[0] else deboli[:1]
 
 
@@ -168,6 +175,12 @@ def _forza(token: list[Token], i: int, visto: bool, condizione: bool) -> int:
     prima2 = (token[i - 2].testo if i > 1 else "") if articolo else prima
     if intervallo(token, i):
         return 0
+    if dopo in _CIASCUNO:
+        return 2
+    if dopo in _MASSIMO and not (i + 2 < len(token) and token[i + 2].numero):
+        return 1
+    if articolo and visto and _apre_clausola(token, i - 2, dopo):
+        return 2
     if t.dentro >= 0:
         sola = i == t.dentro + 1 and dopo in (")", "]")
         if sola:
@@ -193,6 +206,15 @@ def _forza(token: list[Token], i: int, visto: bool, condizione: bool) -> int:
     return 2
 
 
+def _apre_clausola(token: list[Token], j: int, dopo: str) -> bool:
+    """ "…; il 50% se …": an article that opens a clause, not one that points to a share."""
+    if j < 0 or dopo in PARTITIVI:
+        return False
+    return token[j].testo in ";." or (
+        token[j].testo == "," and dopo in ("se", "per", "ogni", "quando", "qualora")
+    )
+
+
 def _attribuita(token: list[Token], i: int) -> bool:
     """ "vale il 25%", "si attribuisce un punteggio del 50%"."""
     for t in reversed(token[max(0, i - 5) : i]):
@@ -201,6 +223,10 @@ def _attribuita(token: list[Token], i: int) -> bool:
         if t.testo in _ATTRIBUZIONE:
             return True
     return False
+
+
+def _partitiva(token: list[Token], i: int) -> bool:
+    return i + 1 < len(token) and token[i + 1].testo in PARTITIVI
 
 
 def _ripete(token: list[Token], i: int) -> bool:

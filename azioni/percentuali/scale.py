@@ -8,6 +8,7 @@ from typing import Final
 from azioni.percentuali.regola import CENTO, PESO, QUOTA, SI_NO, SOGLIA, RegolaLetta, descrivi
 
 _UN_NUMERO: Final = re.compile(r"\b[0-9]{1,4}(?![0-9]|\s?%)|\b(?:un|uno|una|due|tre)\b|un'")
+_SE_NO: Final = re.compile(r"\b(?:se|altrimenti|in caso|qualora|in ritardo|oltre il termine)\b")
 _IN_PARTE: Final = re.compile(r"\b(?:parzial\w*|in parte|incomplet\w*|a metà|solo in bozza)\b")
 
 
@@ -40,6 +41,8 @@ def _gradini(a: RegolaLetta, b: RegolaLetta) -> bool:
     if a.tipo == b.tipo == SOGLIA and a.soglia and b.soglia:
         stessa = not b.unita or not a.unita or _radice(a.unita) == _radice(b.unita)
         return a.soglia != b.soglia and (a.soglia < b.soglia) == su and stessa
+    if {a.tipo, b.tipo} == {SI_NO, PESO}:
+        return bool(_SE_NO.search((a if a.tipo == PESO else b).testo.lower()))
     if SOGLIA in (a.tipo, b.tipo) and {a.tipo, b.tipo} <= {SOGLIA, PESO, SI_NO}:
         una, piu = (a, b) if b.tipo == SOGLIA else (b, a)
         basso = (una.percentuale or CENTO) < (piu.percentuale or CENTO)

@@ -19,6 +19,7 @@ FRAZIONE = (
     r"[1-9][0-9]?\s?/\s?[1-9][0-9]?(?![0-9/])|(?:la )?(?:"
     + "|".join(FRAZIONI)
     + r")\b(?: più uno)?"
+    r"|[1-9] (?:terz|quart|quint)[oi]\b"
 )
 _GE = (
     r"(?<![^\W\d_])(?:almeno|per ?lo ?meno|quanto ?meno|non meno d(?:i|el|ei|ella|elle|ell')|"
@@ -31,7 +32,7 @@ _GE = (
 )
 _GT = (
     r"(?<![^\W\d_])(?:più d(?:i|el|ei|ella|elle|ell')|piu'? d(?:i|el|ei|ella|elle|ell')|oltre|"
-    r"super(?:a|ano|are|ato|ati|i|ino)|"
+    r"super(?:a|ano|are|ato|ata|ate|ati|i|ino)|superamento d(?:i|el|ei|ella|elle|ell')|"
     r"(?:superior[ei]|maggior[ei]) a(?:d|l|i|lla|lle|ll')?|maggior[ei] d(?:i|el|ell'))|"
     r">(?:\s?d(?:i|el|ell'))?"
 )

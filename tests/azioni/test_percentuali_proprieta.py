@@ -30,7 +30,7 @@ BRICIOLE = (
     "un una dei_4 ' ’ % per_cento un' l' n. n° (tre) è più Ì İ ß ﬁ \x00 \u2028 ٣% ² 💡 é"
 )
 LETTURA = settings(
-    max_examples=200, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=100, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
 )
 PEZZI = st.sampled_from([p.replace("_", " ") for p in BRICIOLE.split(" ")])
 COLLAGE = st.lists(st.tuples(PEZZI, st.sampled_from(["", " ", " ", " ", "\n"])), max_size=40).map(
@@ -99,10 +99,12 @@ def test_every_phrase_stands_verbatim_in_the_cell_in_order(testo):
 def test_no_word_is_left_out(testo):
     regole = leggi(testo)
     letto = "".join(senza_segni(r.marcatore) + senza_segni(r.testo) for r in regole)
+    tutto = senza_segni(testo)
     if regole:
-        assert letto == senza_segni(testo)
+        assert tutto.startswith(letto)
+        assert set(tutto.removeprefix(letto)) <= set("12a.)")  # at most bare bullets at the end
     else:
-        assert not any(c.isalnum() for c in testo if c not in "12a")  # at most bare bullets
+        assert not any(c.isalnum() for c in testo if c not in "12a")
 
 
 INIZI = ["{q}% per ogni", "{q} % ogni", "{q}% per ciascun", "{q}% a", "{q}% per almeno 3", "{q}%"]
@@ -141,6 +143,7 @@ def test_whatever_is_read_can_be_scored(testo, misura):
 
 
 @given(st.sampled_from(FRASI[:5]), NUMERI, NUMERI)
+@LETTURA
 def test_more_never_scores_less(frase, prima, seconda):
     poco, tanto = sorted([prima, seconda], key=Fraction)
     regola = leggi(frase)[0]
@@ -150,6 +153,7 @@ def test_more_never_scores_less(frase, prima, seconda):
 
 
 @given(st.sampled_from(FRASI[5:7]), st.integers(0, 500), st.integers(0, 500), st.integers(1, 500))
+@LETTURA
 def test_a_greater_share_never_scores_less(frase, prima, seconda, base):
     poco, tanto = sorted([prima, seconda])
     regola = leggi(frase)[0]
@@ -159,6 +163,7 @@ def test_a_greater_share_never_scores_less(frase, prima, seconda, base):
 
 
 @given(st.lists(st.one_of(st.none(), st.fractions(0, 100)), max_size=8))
+@LETTURA
 def test_a_mean_lies_between_its_rules(valori):
     letto = punteggio_azione([Esito(v, "prova") for v in valori])
     noti = [v for v in valori if v is not None]
@@ -168,6 +173,7 @@ def test_a_mean_lies_between_its_rules(valori):
 
 
 @given(st.integers(0, 10**7), st.fractions(0, 100))
+@LETTURA
 def test_a_contribution_never_exceeds_its_limits(costo, risultato):
     importo = contributo(costo, risultato).importo
     assert 0 <= importo <= 10000

@@ -6,6 +6,7 @@ one. Works on a database and in folders of its own, removed at the end.
 """
 
 import argparse
+import contextlib
 import copy
 import itertools
 import json
@@ -17,7 +18,7 @@ import sys
 import tempfile
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -44,25 +45,50 @@ class Misura:
 
     freddo: list[float] = field(default_factory=list)
     caldo: list[float] = field(default_factory=list)
-    memoria_mib: list[float] = field(default_factory=list)
+    memoria_mib: float = 0
     pagine: int = 0
 
 
 # --- running and measuring ------------------------------------------------------------------
 
 
-def esegui(comando: list[str]) -> tuple[float, float]:
-    """Seconds and MiB (of the largest process) of a command with everything it starts."""
+def esegui(comando: list[str]) -> float:
+    """Seconds of a command, which must succeed."""
     inizio = time.perf_counter()
+    esito = subprocess.run(
+        comando, cwd=RADICE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False
+    )
+    if esito.returncode:
+        raise SystemExit(f"Non riuscito ({esito.returncode}): {' '.join(comando)}")
+    return time.perf_counter() - inizio
+
+
+def picco_di_memoria(comando: list[str]) -> float:
+    """MiB of a command with everything it starts, shared pages counted once, at their most."""
     processo = subprocess.Popen(
         comando, cwd=RADICE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
-    _, stato, uso = os.wait4(processo.pid, 0)
-    durata = time.perf_counter() - inizio
-    processo.returncode = os.waitstatus_to_exitcode(stato)
-    if processo.returncode:
-        raise SystemExit(f"Non riuscito ({processo.returncode}): {' '.join(comando)}")
-    return durata, uso.ru_maxrss / 1024
+    picco = 0
+    while processo.poll() is None:
+        picco = max(picco, sum(kib_propri(pid) for pid in discendenti(processo.pid)))
+        time.sleep(0.02)
+    return picco / 1024
+
+
+def discendenti(pid: int) -> Iterator[int]:
+    yield pid
+    with contextlib.suppress(OSError):
+        for filo in Path(f"/proc/{pid}/task").iterdir():
+            for figlio in (filo / "children").read_text().split():
+                yield from discendenti(int(figlio))
+
+
+def kib_propri(pid: int) -> int:
+    with contextlib.suppress(OSError):
+        for riga in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+            if riga.startswith("Pss:"):
+                return int(riga.split()[1])
+    return 0
 
 
 def cronometra(lavoro: Callable[[], Any]) -> float:
@@ -146,9 +172,9 @@ def misura_nostro(misura: Misura, contenuto: dict[str, Any], cartella: Path) -> 
 
     snapshot, uscita = cartella / "snapshot.json", cartella / "nostro.pdf"
     snapshot.write_text(json.dumps(contenuto))
-    durata, memoria = esegui([sys.executable, __file__, "--freddo", str(snapshot), str(uscita)])
-    misura.freddo.append(durata)
-    misura.memoria_mib.append(memoria)
+    comando = [sys.executable, __file__, "--freddo", str(snapshot), str(uscita)]
+    misura.memoria_mib = misura.memoria_mib or picco_di_memoria(comando)
+    misura.freddo.append(esegui(comando))
     misura.pagine = pagine(uscita)
     componi(contenuto)
     misura.caldo.append(cronometra(lambda: componi(contenuto)))
@@ -187,9 +213,8 @@ def misura_libreoffice(soffice: str, misura: Misura, word: bytes, cartella: Path
         copia.write_bytes(word)
     if not profilo.exists():
         esegui([*comando, str(copie[0])])
-    durata, memoria = esegui([*comando, str(copie[0])])
-    misura.freddo.append(durata)
-    misura.memoria_mib.append(memoria)
+    misura.memoria_mib = misura.memoria_mib or picco_di_memoria([*comando, str(copie[0])])
+    misura.freddo.append(esegui([*comando, str(copie[0])]))
     esegui([*comando, *map(str, copie)])
     fatti = [cartella / "libreoffice" / copia.with_suffix(".pdf").name for copia in copie]
     istanti = [fatto.stat().st_mtime for fatto in fatti]
@@ -203,11 +228,9 @@ def misura_chromium(chromium: str, misura: Misura, html: str, cartella: Path) ->
     pagina, uscita = cartella / "programma.html", cartella / "chromium.pdf"
     pagina.write_text(html, encoding="utf-8")
     comando = [chromium, *CHROMIUM, f"--user-data-dir={cartella / 'chromium'}"]
-    durata, memoria = esegui(
-        [*comando, "--no-pdf-header-footer", f"--print-to-pdf={uscita}", pagina.as_uri()]
-    )
-    misura.freddo.append(durata)
-    misura.memoria_mib.append(memoria)
+    comando += ["--no-pdf-header-footer", f"--print-to-pdf={uscita}", pagina.as_uri()]
+    misura.memoria_mib = misura.memoria_mib or picco_di_memoria(comando)
+    misura.freddo.append(esegui(comando))
     misura.pagine = pagine(uscita)
     with sync_playwright() as attore:
         navigatore = attore.chromium.launch(executable_path=chromium, args=CHROMIUM)
@@ -291,7 +314,7 @@ def stampa_tabella(volte: int, misure: dict[str, Misura | None]) -> None:
                 f"{caldo:.2f} s",
                 f"{min(misura.caldo):.2f} s",
                 f"{1000 * caldo / misura.pagine:.0f} ms",
-                f"{statistics.median(misura.memoria_mib):.0f} MiB",
+                f"{misura.memoria_mib:.0f} MiB",
                 f"{nostro / caldo:.2f}",
             )
         )
@@ -339,7 +362,7 @@ def main() -> None:
     stampa_tabella(1, uno)
     stampa_tabella(VOLTE, dieci)
     print("\n  A freddo: processo nuovo. A caldo: processo che ne ha già fatto uno. Mediane.")
-    print("  Memoria: quella del processo più grande, a freddo. Rapporto: il nostro tempo a")
+    print("  Memoria: il picco di tutti i processi avviati, a freddo. Rapporto: il nostro tempo a")
     print("  caldo diviso quello della riga. LibreOffice converte il file Word, Chromium stampa")
     print("  lo stesso HTML da cui nasce il nostro PDF.")
     stampa_mete(uno, dieci, importazione)

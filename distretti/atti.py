@@ -77,8 +77,10 @@ _PREPOSIZIONE = re.compile(
     re.I,
 )
 _SEGNO = r"(?:\b(?:n(?:[rou]m|r|o)?\b|numero\b)\s?(?:\.|[°º])?|\bn[°º])"
-_NUMERATO = re.compile(rf"{_SEGNO}\s*(?P<numero>(?=[^\s,;()]*\d)[A-Za-z0-9](?:[\w./\-]*\w)?)", re.I)
-_SENZA_SEGNO = re.compile(r"(?<![\w./\-])(?P<numero>\d(?:[\w./\-]*\w)?)")
+_NUMERATO = re.compile(
+    _SEGNO + r"\s*(?P<numero>(?=[^\s,;()]{0,40}\d)[A-Za-z0-9](?:[\w./\-]{0,60}\w)?)", re.I
+)
+_SENZA_SEGNO = re.compile(r"(?<![\w./\-])(?P<numero>\d(?:[\w./\-]{0,60}\w)?)")
 _LEGAME = re.compile(
     r"[\s,;(]*(?:(?:(?:assunt|adottat|emess|approvat)[aoe]\s+)?(?:(?:di|in|alla)\s+data(?:\s+del)?|"
     r"data|d\.?\s?d\.?|del\s+giorno|il|del(?:l['’])?|dd\.?))?[\s.:]*",

@@ -38,6 +38,8 @@ FORME_GIURIDICHE = tuple(
     )
 )  # fmt: skip
 
+_FORME = frozenset(FORME_GIURIDICHE)
+
 # Words that name a kind of body and tell nothing about which one it is.
 GENERICHE = frozenset({
     "comune", "comunita", "provincia", "regione", "associazione", "fondazione", "universita",
@@ -54,6 +56,8 @@ _VUOTE = frozenset({
 
 SOGLIA = 0.8  # similarity from which a known name is offered as a candidate
 SIGLA = 0.85  # similarity given to an acronym of the full name
+VOCE_MASSIMA = 2_000  # characters beyond which «A e B» is prose
+NOME_MASSIMO = 300  # characters beyond which a text is not a name
 CANDIDATI = 5  # candidates listed for a doubtful name
 
 _SIGLA = re.compile(r"(?<![\w.])(?:\w\.){1,}\w\b\.?|(?<![\w.])(?:\w\.){2,}")
@@ -71,26 +75,35 @@ def _parole(nome: str) -> list[str]:
 
 def _senza_forma(parole: list[str]) -> list[str]:
     """The words without the legal forms at their ends; never all of them."""
-    if tuple(parole) in FORME_GIURIDICHE:
-        return parole
-    for forma in FORME_GIURIDICHE:
-        n = len(forma)
-        if len(parole) <= n:
-            continue
-        if tuple(parole[-n:]) == forma and not (
-            forma[0] == "cooperativa" and parole[-n - 1] == "famiglia"
-        ):
-            return _senza_forma(parole[:-n])
-        if tuple(parole[:n]) == forma:
-            return _senza_forma(parole[n:])
-    return parole
+    inizio, fine = 0, len(parole)
+    while tuple(parole[inizio:fine]) not in _FORME:
+        for forma in FORME_GIURIDICHE:
+            n = len(forma)
+            if fine - inizio <= n:
+                continue
+            famiglia = forma[0] == "cooperativa" and parole[fine - n - 1] == "famiglia"
+            if tuple(parole[fine - n : fine]) == forma and not famiglia:
+                fine -= n
+                break
+            if tuple(parole[inizio : inizio + n]) == forma:
+                inizio += n
+                break
+        else:
+            break
+    return parole[inizio:fine]
 
 
-@lru_cache(maxsize=16_384)
 def normalizza(nome: str) -> str:
     """One form for all the ways of writing a name: lower case, no accents, no punctuation, no
     legal form at its ends, acronyms without dots, «&» as «e»."""
+    return _normalizzato(nome) if len(nome) <= NOME_MASSIMO else _forma(nome)
+
+
+def _forma(nome: str) -> str:
     return " ".join(_senza_forma(_parole(nome)))
+
+
+_normalizzato = lru_cache(maxsize=16_384)(_forma)
 
 
 # --- looking a name up ----------------------------------------------------------------------
@@ -185,7 +198,7 @@ def cerca(nome: str, noti: Mapping[int, Sequence[str]]) -> Abbinamento:
         ((trovato, posto),) = esatti.items()
         return Abbinamento(nome, "certa", trovato, "nome" if posto == 0 else "alias")
     forma = normalizza(nome)
-    if not forma:
+    if not forma or len(forma) > NOME_MASSIMO:
         return Abbinamento(nome, "nessuna")
     forme = {i: [normalizza(n) for n in nomi] for i, nomi in noti.items()}
     uguali = [i for i, f in forme.items() if forma in f]
@@ -218,7 +231,7 @@ _PUNTO_ELENCO = re.compile(
 _RIGHE = re.compile(r"[\n\r\v\f\u2028\u2029]+")
 _CONGIUNZIONE = re.compile(r"\s+(?:e|ed)\s+(?=\S)")
 _ABBREVIAZIONE = re.compile(
-    r"(?:(?<!\w)(?:\w\.)+\w?|(?<!\w)(?:ecc|etc|soc|coop|ass|fraz|prof|dott|prov|spa|inc|ltd|cons))\.?$",
+    r"(?:(?<![\w.])(?:\w\.)+\w?|(?<!\w)(?:ecc|etc|soc|coop|ass|fraz|prof|dott|prov|spa|inc|ltd|cons))\.?$",
     re.I,
 )
 # How the name of an institution begins; a lower-case word after it is not one («scuole del…»).
@@ -233,19 +246,18 @@ _ISTITUZIONE = re.compile(
 _COPPIE = {"(": ")", "[": "]", "«": "»", "“": "”"}
 
 
-def _protetti(riga: str, noti: Sequence[str]) -> list[tuple[int, int]]:
-    """Spans of a line inside which nothing is split: matched brackets and known names."""
-    spanne = []
-    aperte: list[tuple[str, int]] = []
+def _protetti(riga: str, noti: Sequence[str]) -> bytearray:
+    """Which characters of a line are inside matched brackets or a known name: there nothing is
+    split."""
+    protetti = bytearray(len(riga))
+    aperte: dict[str, list[int]] = {chiusa: [] for chiusa in _COPPIE.values()}
     for i, segno in enumerate(riga):
         if segno in _COPPIE:
-            aperte.append((_COPPIE[segno], i))
-        elif aperte and any(chiusa == segno for chiusa, _ in aperte):
-            while aperte:
-                chiusa, inizio = aperte.pop()
-                if chiusa == segno:
-                    spanne.append((inizio, i + 1))
-                    break
+            aperte[_COPPIE[segno]].append(i)
+        elif aperte.get(segno):
+            inizio = aperte[segno].pop()
+            if not aperte[segno]:
+                protetti[inizio : i + 1] = b"\1" * (i + 1 - inizio)
     minuscola = riga.casefold()
     if len(minuscola) == len(riga):
         for noto in noti:
@@ -254,22 +266,19 @@ def _protetti(riga: str, noti: Sequence[str]) -> list[tuple[int, int]]:
             while inizio >= 0:
                 fine = inizio + len(cercato)
                 if not (riga[inizio - 1 : inizio].isalnum() or riga[fine : fine + 1].isalnum()):
-                    spanne.append((inizio, fine))
-                inizio = minuscola.find(cercato, inizio + 1)
-    return spanne
+                    protetti[inizio:fine] = b"\1" * len(cercato)
+                inizio = minuscola.find(cercato, fine)
+    return protetti
 
 
-def _dentro(spanne: Sequence[tuple[int, int]], posto: int) -> bool:
-    return any(inizio <= posto < fine for inizio, fine in spanne)
-
-
-def _tagli(riga: str, spanne: Sequence[tuple[int, int]]) -> Iterator[str]:
-    """The line cut at «;» and «,» outside the protected spans; legal forms stay with their name."""
+def _tagli(riga: str, protetti: bytearray) -> Iterator[str]:
+    """The line cut at «;» and «,» outside the protected parts; legal forms stay with their name."""
     inizio = 0
-    for i, segno in enumerate(riga):
-        if segno not in ",;" or _dentro(spanne, i):
+    for separatore in re.finditer("[,;]", riga):
+        i = separatore.start()
+        if protetti[i]:
             continue
-        if segno == "," and (_fra_cifre(riga, i) or _segue_forma(riga[i + 1 :])):
+        if riga[i] == "," and (_fra_cifre(riga, i) or _segue_forma(riga, i + 1)):
             continue
         yield riga[inizio:i]
         inizio = i + 1
@@ -280,16 +289,18 @@ def _fra_cifre(riga: str, i: int) -> bool:
     return riga[i - 1 : i].isdecimal() and riga[i + 1 : i + 2].isdecimal()
 
 
-def _segue_forma(resto: str) -> bool:
+def _segue_forma(riga: str, inizio: int) -> bool:
     """Whether what follows a comma is only a legal form or «ecc.», not a name of its own."""
-    prossimo = re.split(r"[,;]", resto, maxsplit=1)[0]
+    prossimo = re.split(r"[,;]", riga[inizio : inizio + 60], maxsplit=1)[0]
     parole = tuple(_parole(prossimo))
-    return parole in FORME_GIURIDICHE or parole in {("ecc",), ("etc",), ("eccetera",)}
+    return parole in _FORME or parole in {("ecc",), ("etc",), ("eccetera",)}
 
 
 def _riconosciuta(nome: str, forme: frozenset[str]) -> bool:
     """Whether a text is a known name, begins as an institution, or bears a legal form."""
     nome = spazi(nome).rstrip(",;")
+    if len(nome) > NOME_MASSIMO:
+        return False
     if normalizza(nome) in forme or _ISTITUZIONE.fullmatch(nome.rstrip(".")):
         return True
     impresa = nome[:1].isupper() and normalizza(nome) != " ".join(_parole(nome))
@@ -298,12 +309,12 @@ def _riconosciuta(nome: str, forme: frozenset[str]) -> bool:
 
 def _congiunte(voce: str, noti: Sequence[str], forme: frozenset[str]) -> list[str]:
     """«A e B» as two names, only where both are known or read as names of institutions."""
-    if normalizza(voce) in forme:
+    if len(voce) > VOCE_MASSIMA or normalizza(voce) in forme:
         return [voce]
-    spanne = _protetti(voce, noti)
+    protetti = _protetti(voce, noti)
     for taglio in _CONGIUNZIONE.finditer(voce):
         prima, dopo = voce[: taglio.start()], voce[taglio.end() :]
-        if _dentro(spanne, taglio.start()) or not _riconosciuta(prima, forme):
+        if protetti[taglio.start()] or not _riconosciuta(prima, forme):
             continue
         if _riconosciuta(dopo, forme):
             return [prima, *_congiunte(dopo, noti, forme)]

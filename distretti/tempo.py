@@ -127,11 +127,13 @@ def leggi_data(testo: str) -> date | None:
 def trova_date(testo: str) -> list[DataTrovata]:
     """Every possible date inside a text, in order; impossible ones are left out."""
     trovate: list[DataTrovata] = []
+    presi = bytearray(len(testo))
     for forma in _DATE:
         for trovata in forma.finditer(testo):
             data = _da_gruppi(trovata)
             inizio, fine = trovata.span()
-            if data and not any(inizio < t.fine and t.inizio < fine for t in trovate):
+            if data and not any(presi[inizio:fine]):
+                presi[inizio:fine] = b"\1" * (fine - inizio)
                 trovate.append(DataTrovata(data, inizio, fine))
     return sorted(trovate, key=lambda t: t.inizio)
 

@@ -8,7 +8,7 @@ from istruttoria.controlli.documento import Documento
 from istruttoria.controlli.esito import BLOCCA, Posto, Segnale
 from istruttoria.controlli.registro import controllo
 
-_EMAIL = re.compile(r"[^\s@;,]+@[^\s@;,]+\.[a-z]{2,}", re.I)
+_EMAIL = re.compile(r"[^\s@;,]{1,64}@[^\s@;,]{1,250}\.[a-z]{2,}", re.I)
 _INCONTRATO = re.compile(
     r"gruppo di lavoro[^.]{0,200}?(?:incontrat|riunit|condivis)\w*[^.]{0,60}", re.I
 )

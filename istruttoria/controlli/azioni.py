@@ -178,12 +178,10 @@ def _frasi(testo: str) -> list[list[str]]:
 
 
 def _stessa(una: list[str], altra: list[str]) -> bool:
-    confronto = SequenceMatcher(None, una, altra, autojunk=False)
-    return (
-        confronto.real_quick_ratio() >= RIPETIZIONE
-        and confronto.quick_ratio() >= RIPETIZIONE
-        and confronto.ratio() >= RIPETIZIONE
-    )
+    corta, lunga = sorted((len(una), len(altra)))
+    if corta < 0.8 * lunga or len(set(una) & set(altra)) < 0.6 * len(set(una)):
+        return False  # cheap bounds first: every sentence meets every other
+    return SequenceMatcher(None, una, altra, autojunk=False).ratio() >= RIPETIZIONE
 
 
 @controllo("righe_vamt_mancanti", "Mancano azioni V.A.M.T. obbligatorie", BLOCCA)

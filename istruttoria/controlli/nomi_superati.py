@@ -98,7 +98,7 @@ def _scritto(brano: Brano, nome: NomeSuperato) -> str:
         sigla = trovato[0].replace(".", "")
         if " " not in sigla and sigla.islower():
             continue
-        if _PASSATO.search(brano.testo[: trovato.start()]):
+        if _PASSATO.search(brano.testo[max(0, trovato.start() - 30) : trovato.start()]):
             continue
         if not (brano.narrativa and _racconta(brano.testo, trovato.start(), nome.ultimo_anno)):
             return trovato[0]

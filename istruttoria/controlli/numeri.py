@@ -11,6 +11,8 @@ from istruttoria.controlli.html import Blocco
 from istruttoria.controlli.quantita import NUMERO, PAROLE, in_numero
 from istruttoria.controlli.registro import controllo
 
+VICINO = 80  # characters around a number that tell what it counts
+
 _ORGANIZZAZIONI = re.compile(
     rf"(?<![\w.,])(?P<n>{NUMERO})\s+(?:organizzazioni|aderenti|(?:enti|soggetti)\s+aderenti)\b",
     re.I,
@@ -78,7 +80,8 @@ def _determinazione(doc: Documento) -> Iterator[Brano]:
 
 def _organizzazioni(doc: Documento, brano: Brano, frase: str) -> Iterator[Segnale]:
     for trovato in _ORGANIZZAZIONI.finditer(frase):
-        prima, dopo = frase[: trovato.start()], frase[trovato.end() :]
+        prima = frase[max(0, trovato.start() - VICINO) : trovato.start()]
+        dopo = frase[trovato.end() : trovato.end() + VICINO]
         quali = _DI_TUTTE if brano.narrativa else _TUTTE
         if _IMPRECISO.search(prima) or not quali.search(prima) or not _CHE_SONO.match(dopo):
             continue
@@ -106,7 +109,8 @@ def _azioni(doc: Documento, brano: Brano, frase: str) -> Iterator[Segnale]:
     progettualita = [a for a in doc.azioni if a.get("tipo") == "progettualita"]
     righe = [a for a in doc.azioni if a.get("tipo") == "riga_vamt"]
     for trovato in _AZIONI.finditer(frase):
-        prima, numero = frase[: trovato.start()], in_numero(trovato["n"])
+        prima = frase[max(0, trovato.start() - VICINO) : trovato.start()]
+        numero = in_numero(trovato["n"])
         cosa, totale = trovato["cosa"].lower(), bool(_IN_TUTTO.search(prima))
         if _IMPRECISO.search(prima):
             continue
@@ -206,11 +210,12 @@ def _annuncio_di_lista(posto: Posto, prima: Blocco, dopo: Blocco) -> Iterator[Se
 # --- sums ------------------------------------------------------------------------------------
 
 _IMPORTO = re.compile(
-    r"^(?:€|euro)?\s*(?P<n>-?\d{1,3}(?:\.\d{3})+(?:,\d+)?|-?\d+(?:,\d+)?)\s*(?:€|euro)?$", re.I
+    r"^(?:€|euro)?\s*(?P<n>-?\d{1,3}(?:\.\d{3})+(?:,\d{1,4})?|-?\d{1,12}(?:,\d{1,4})?)\s*(?:€|euro)?$",
+    re.I,
 )
 _IMPORTI = re.compile(
-    r"(?:€|euro)\s*(\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)|"
-    r"(\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)\s*(?:€|euro)",
+    r"(?:€|euro)\s*(\d{1,3}(?:\.\d{3})+(?:,\d{1,4})?|\d{1,12}(?:,\d{1,4})?)|"
+    r"(?<![\d.,])(\d{1,3}(?:\.\d{3})+(?:,\d{1,4})?|\d{1,12}(?:,\d{1,4})?)\s*(?:€|euro)",
     re.I,
 )
 _ORE = re.compile(

@@ -192,7 +192,9 @@ def _quantita_diverse(indicatore: Riga, regola: Riga) -> str:
 
 def _spiegata(frase: str, soglia: Decimal, totale: int) -> bool:
     """«≥12 ore (≥75% del monte ore)» of 16: the threshold is that share of the total."""
-    quote = [Decimal(q.replace(",", ".")) for q in re.findall(r"(\d+(?:[.,]\d+)?)\s*%", frase)]
+    quote = [
+        Decimal(q.replace(",", ".")) for q in re.findall(r"(\d{1,3}(?:[.,]\d{1,4})?)\s?%", frase)
+    ]
     return any((q * totale / CENTO).to_integral_value(ROUND_CEILING) == soglia for q in quote)
 
 

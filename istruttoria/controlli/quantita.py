@@ -32,13 +32,13 @@ _VAGHE = {
 }  # fmt: skip
 # «bambini di 6 anni»: an age or a length of time, not how many.
 _DI_TEMPO = {"ann", "mes", "giorn", "settiman", "minut", "eur"}
-_DECIMALE = re.compile(r"\d+[.,:]\d+|\d+\s*[-/–]\s*\d+")
+_DECIMALE = re.compile(r"(?<!\d)\d{1,12}(?:[.,:]|\s?[-/–]\s?)\d{1,12}")
 _CONTATO = re.compile(
     rf"(?<![\w.,/\-])(?P<n>{NUMERO}|un['’]?|uno|una)(?:\s|(?<=['’]))\s*"
     r"(?P<nomi>[^\W\d]+(?:[\s/\-]+[^\W\d]+){0,2})",
     re.I,
 )
-_PERCENTO = re.compile(r"(?P<n>\d{1,3}(?:[.,]\d+)?)\s*(?:%|per\s?cento)", re.I)
+_PERCENTO = re.compile(r"(?P<n>\d{1,3}(?:[.,]\d{1,4})?)\s?(?:%|per\s?cento)", re.I)
 
 
 class Quantita(NamedTuple):
@@ -86,11 +86,12 @@ def conta(testo: str) -> Quantita | None:
 
 
 def _tutte(testo: str) -> list[Quantita]:
-    occupate = [(d.inizio, d.fine) for d in trova_date(testo)]
-    occupate += [m.span() for m in _DECIMALE.finditer(testo)]
+    spanne = [(d.inizio, d.fine) for d in trova_date(testo)]
+    spanne += [m.span() for m in _DECIMALE.finditer(testo)]
+    occupate = {posto for inizio, fine in spanne for posto in range(inizio, fine)}
     trovate: list[Quantita] = []
     for trovata in _CONTATO.finditer(testo):
-        if any(inizio <= trovata.start() < fine for inizio, fine in occupate):
+        if trovata.start() in occupate:
             continue
         numero = in_numero(trovata["n"])
         if numero is not None and 1900 <= numero <= 2100:

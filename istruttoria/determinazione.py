@@ -100,6 +100,14 @@ def _atto_accordo(snapshot: Snapshot, chiave: str, *, provinciale: bool) -> str:
     return ""
 
 
+def _tipo_accordo(snapshot: Snapshot) -> str:
+    tipo = (snapshot.get("accordo") or {}).get("tipo")
+    return {
+        "partenariato": "accordo di partenariato",
+        "volontario": "accordo volontario di area",
+    }.get(tipo or "", "accordo")
+
+
 def _capofila(snapshot: Snapshot) -> str:
     stampato = (a["nominativo"] for a in snapshot.get("attori") or [] if a["ruolo"] == "capofila")
     return next(filter(None, stampato), "") or snapshot["distretto"].get("capofila") or ""
@@ -177,6 +185,7 @@ SEGNAPOSTI: dict[str, tuple[str, Callable[[Snapshot, Dati], Any]]] = {
         "atto della Giunta provinciale che approva l'accordo",
         lambda s, d: _atto_accordo(s, "atto_provincia", provinciale=True),
     ),
+    "tipo_accordo": ("tipo di accordo", lambda s, d: _tipo_accordo(s)),
     "sottoscritto_il": (
         "data di sottoscrizione dell'accordo",
         lambda s, d: _giorno((s.get("accordo") or {}).get("sottoscritto_il")),

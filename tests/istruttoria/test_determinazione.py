@@ -150,7 +150,19 @@ def test_le_azioni_si_contano_dalla_versione(azioni: list[tuple[str, bool]], att
     ],
 )
 def test_ogni_dato_si_stampa_in_una_forma(segnaposto: str, atteso: str) -> None:
-    assert premesse("{{%s}}" % segnaposto) == atteso
+    assert premesse("{{" + segnaposto + "}}") == atteso
+
+
+@pytest.mark.parametrize(
+    ("accordo", "atteso"),
+    [
+        ({"tipo": "volontario"}, "accordo volontario di area"),
+        ({"tipo": "partenariato"}, "accordo di partenariato"),
+        (None, "accordo"),
+    ],
+)
+def test_il_tipo_di_accordo(accordo: dict[str, str] | None, atteso: str) -> None:
+    assert premesse("{{tipo_accordo}}", accordo=accordo) == atteso
 
 
 def test_chi_e_uscito_non_si_conta() -> None:
@@ -269,5 +281,5 @@ def test_ogni_segnaposto_regge_uno_snapshot_vuoto(nome: str) -> None:
     vuoto = snapshot(
         accordo=None, attori=[], aderenti=[], azioni=[], aderenti_al=None, dati_distretto=[]
     )
-    atto = componi(modello("{{%s}}" % nome), vuoto, {})
+    atto = componi(modello("{{" + nome + "}}"), vuoto, {})
     assert len(atto["premesse"]) == 1

@@ -5,11 +5,11 @@ Exact arithmetic (fractions) throughout; every result carries its working in Ita
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 from azioni.percentuali.lessico import INVARIABILI, PLURALE, SINGOLARE
 from azioni.percentuali.regola import (
@@ -161,10 +161,18 @@ def _manuale(misura: Misura) -> Esito:
     return Esito(valore, f"Valore inserito: {_p(valore)}. Motivo: {misura.motivo.strip()}")
 
 
+def _altro(regola: Regola, nome: str) -> Any:
+    """The finer points of a reading: an attribute, or a key of a stored row's ``lettura``."""
+    lettura = getattr(regola, "lettura", None)
+    if isinstance(lettura, Mapping):
+        return lettura.get(nome)
+    return getattr(regola, nome, None)
+
+
 def contati(regola: Regola, misura: Misura) -> Fraction:
     """How many units count: sums of entries, or distinct organisations (members only if said)."""
-    if misura.organizzazioni and getattr(regola, "distinte", False):
-        solo = getattr(regola, "solo_aderenti", False)
+    if misura.organizzazioni and _altro(regola, "distinte"):
+        solo = _altro(regola, "solo_aderenti")
         return Fraction(
             len({p.organizzazione for p in misura.organizzazioni if p.aderente or not solo})
         )
@@ -176,9 +184,9 @@ def contati(regola: Regola, misura: Misura) -> Fraction:
 
 def _per_unita(regola: Regola, q: Fraction, misura: Misura) -> Esito:
     n = contati(regola, misura)
-    passo = max(1, int(getattr(regola, "passo", 1) or 1))
-    massimo = getattr(regola, "massimo", None)
-    tetto = _limita(Fraction(massimo)) if massimo is not None else Fraction(100)
+    passo = max(1, int(_altro(regola, "passo") or 1))
+    massimo = _altro(regola, "massimo")
+    tetto = _limita(Fraction(str(massimo))) if massimo is not None else Fraction(100)
     volte = Fraction(n // passo) if passo > 1 else n
     valore = min(tetto, _limita(q * volte))
     obiettivo = _su(tetto / q) * passo if q else 0
@@ -189,7 +197,7 @@ def _per_unita(regola: Regola, q: Fraction, misura: Misura) -> Esito:
 def _soglia(regola: Regola, q: Fraction, misura: Misura) -> Esito:
     n = contati(regola, misura)
     soglia = Fraction(regola.soglia or 0)
-    stretta = bool(getattr(regola, "stretta", False))
+    stretta = bool(_altro(regola, "stretta"))
     raggiunta = n > soglia if stretta else n >= soglia
     valore = q if raggiunta else Fraction(0)
     unita = regola.unita or "unità"
@@ -206,7 +214,7 @@ def _quota(regola: Regola, q: Fraction, misura: Misura) -> Esito:
     if base <= 0:
         return Esito(None, f"Non valutabile: «{nome}» è 0.")
     richiesta = Fraction(regola.quota or 0) * base / 100
-    stretta = bool(getattr(regola, "stretta", False))
+    stretta = bool(_altro(regola, "stretta"))
     minimo = richiesta // 1 + 1 if stretta else _su(richiesta)
     valore = q if parte >= minimo else Fraction(0)
     return Esito(valore, f"{_n(parte)} su {_n(base)} ({nome}), ne servono {minimo}: {_p(valore)}")

@@ -1,5 +1,7 @@
 """What holds for every text and every measure (Hypothesis)."""
 
+import subprocess
+import sys
 import time
 from decimal import Decimal
 from fractions import Fraction
@@ -178,6 +180,11 @@ def test_a_contribution_never_exceeds_its_limits(costo, risultato):
     importo = contributo(costo, risultato).importo
     assert 0 <= importo <= 10000
     assert importo <= Decimal(costo) * Decimal("0.8") + Decimal("0.01")
+
+
+def test_reading_needs_no_framework():
+    prova = "import sys, azioni.percentuali; sys.exit('django' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", prova], check=False).returncode == 0
 
 
 def secondi(testo):

@@ -113,6 +113,30 @@ def test_corrections_never_go_below_zero():
     assert esito("25% ogni mail", quantita=[1, -3]).valore == 0
 
 
+class RigaSalvata:
+    """What a stored rule looks like: its columns, and the rest of the reading as JSON."""
+
+    def __init__(self, frase):
+        letta = leggi(frase)[0]
+        self.lettura = letta.as_dict()
+        for campo in ("tipo", "percentuale", "unita", "soglia", "quota", "base"):
+            setattr(self, campo, getattr(letta, campo))
+
+
+@pytest.mark.parametrize(
+    ("frase", "misura", "valore"),
+    [
+        ("20% ogni incontro, max 60%", Misura(quantita=[9]), 60),
+        ("50% ogni due incontri", Misura(quantita=[3]), 50),
+        ("100% per più di 12 ore", Misura(quantita=[12]), 0),
+        ("10% per ogni organizzazione aderente", Misura(organizzazioni=PRESENZE), 20),
+    ],
+)
+def test_a_stored_rule_scores_like_its_reading(frase, misura, valore):
+    assert punteggio(RigaSalvata(frase), misura).valore == valore
+    assert punteggio(leggi(frase)[0], misura).valore == valore
+
+
 def test_a_manual_value_wants_a_reason():
     regola = RegolaLetta(testo="qualità del progetto")
     assert not punteggio(regola, Misura(valore=80)).valutabile

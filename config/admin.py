@@ -1,5 +1,7 @@
 """The admin site of the officers."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib.admin import AdminSite
@@ -20,8 +22,22 @@ class DistrettiAdminSite(AdminSite):
         elenco = super().get_app_list(request, app_label)
         return sorted(elenco, key=lambda stanza: self.stanze.index(stanza["app_label"]))
 
+    def admin_view(
+        self, view: Callable[..., HttpResponse], cacheable: bool = False
+    ) -> Callable[..., HttpResponse]:
+        """Who has signed in and is no officer is refused at once, not sent to sign in again."""
+        protetta = super().admin_view(view, cacheable)
+
+        @wraps(protetta)
+        def porta(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.user.is_authenticated and not self.has_permission(request):
+                raise PermissionDenied
+            return protetta(request, *args, **kwargs)
+
+        return porta
+
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        """One door for everybody; who is in already and is no officer has no business here."""
+        """One door for everybody."""
         if request.user.is_authenticated and not self.has_permission(request):
             raise PermissionDenied
         # The applications are not loaded yet when this module is.

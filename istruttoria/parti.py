@@ -121,6 +121,39 @@ def parti_della_lettura(lettura: dict[str, Any]) -> list[Parte]:
     return _parti(voci, lettura, {})
 
 
+@dataclass(frozen=True, slots=True)
+class Conto:
+    nome: str
+    quanti: int
+    classe: str = ""
+
+
+def conteggi(lettura: dict[str, Any]) -> list[Conto]:
+    """The figures of a reading; kinds of action that the form does not have are left out."""
+    contati = lettura.get("conteggi", {})
+    dubbi = len(lettura["dubbi"]) + len(lettura["non_riconosciuti"])
+    return [
+        Conto("Cose da guardare", dubbi, "attento" if dubbi else "bene"),
+        *(
+            Conto(nome, contati.get(chiave, 0))
+            for chiave, nome in CONTEGGI
+            if contati.get(chiave) or chiave not in TIPI_CONTATI
+        ),
+    ]
+
+
+CONTEGGI = (
+    ("sezioni", "Parti"),
+    ("azioni_vamt", "Azioni V.A.M.T."),
+    ("progettualita", "Progettualità"),
+    ("azioni", "Azioni"),
+    ("indicatori", "Indicatori"),
+    ("regole", "Percentuali"),
+    ("aderenti", "Aderenti"),
+)
+TIPI_CONTATI = ("progettualita", "azioni")
+
+
 def _parti(
     voci: list[dict[str, Any]], contenuto: dict[str, Any], etichette: dict[str, Any]
 ) -> list[Parte]:

@@ -171,6 +171,22 @@ def controlli_per_gravita(esiti: Sequence[EsitoControllo]) -> Controlli:
     return gruppi
 
 
+def controlli_della_lettura(lettura: dict[str, Any]) -> Controlli:
+    """What the checks will find on the programme that a reading would make."""
+    return controlli_per_gravita(
+        [
+            EsitoControllo(
+                codice=esito["codice"],
+                gravita=esito["gravita"],
+                messaggio=esito["messaggio"],
+                dove=esito["dove"],
+                posto=Posto(),
+            )
+            for esito in lettura.get("controlli", [])
+        ]
+    )
+
+
 def _posto(posto: Posto) -> tuple[str, str]:
     """The anchor in the page and the place as a remark names it."""
     if posto.azione:

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.models import Group
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -14,6 +15,9 @@ from distretti.admin.base import Pagina, RigheSolaLettura
 from distretti.enums import RuoloEnte
 from distretti.models import Ente, Incarico, Utente
 from distretti.rules import puo_gestire
+
+
+admin.site.unregister(Group)  # what a person may do follows from role and incarico
 
 
 @admin.register(Ente)
@@ -88,7 +92,7 @@ class UtenteAdmin(Pagina, UserAdmin):
 
     @admin.display(description="password")
     def parola(self, utente: Utente) -> SafeString:
-        return format_html('<a href="../password/">Imposta una nuova password</a>')
+        return format_html('<a href="{}">Imposta una nuova password</a>', "../password/")
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)

@@ -5,17 +5,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from istruttoria import importazione as servizio
+from istruttoria import queries
 from istruttoria.enums import StatoImportazione
 from istruttoria.forms import ImportaForm, messaggio_troppo_grande
-from istruttoria.parti import parti_della_lettura
+from istruttoria.parti import conteggi, parti_della_lettura
 from istruttoria.views.getters import importazione_visibile, pretendi_ufficio
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def importa(request: HttpRequest) -> HttpResponse:
     """Upload a file; what was read waits for a confirmation, nothing else is written."""
-    from istruttoria import importazione as servizio
-
     pretendi_ufficio(request.user)
     form = ImportaForm(request.POST or None, request.FILES or None, utente=request.user)
     if getattr(request, "caricamento_troppo_grande", False):
@@ -50,6 +50,8 @@ def importazione(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "importazione": importazione,
             "lettura": lettura,
+            "conteggi": conteggi(lettura),
+            "controlli": queries.controlli_della_lettura(lettura),
             "parti": parti_della_lettura(lettura),
             "in_attesa": importazione.stato == StatoImportazione.LETTA,
         },
@@ -59,8 +61,6 @@ def importazione(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def importazione_conferma(request: HttpRequest, pk: int) -> HttpResponse:
     """Make the programme from what was read."""
-    from istruttoria import importazione as servizio
-
     importazione = importazione_visibile(request, pk)
     try:
         programma = servizio.conferma(importazione, attore=request.user)
@@ -74,8 +74,6 @@ def importazione_conferma(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def importazione_scarta(request: HttpRequest, pk: int) -> HttpResponse:
     """Throw the reading away: no programme is made."""
-    from istruttoria import importazione as servizio
-
     importazione = importazione_visibile(request, pk)
     try:
         servizio.scarta(importazione, attore=request.user)

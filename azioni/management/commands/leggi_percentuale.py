@@ -10,6 +10,7 @@ from typing import Any, TextIO
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from azioni.enums import TipoRegola
 from azioni.percentuali import RegolaLetta, leggi
 from azioni.percentuali.regola import numero_italiano
 
@@ -81,7 +82,16 @@ def _riga(regola: RegolaLetta) -> tuple[str, ...]:
     obiettivo = "" if regola.obiettivo is None else str(regola.obiettivo)
     conferma = "sì" if regola.da_confermare else ""
     unita = regola.unita or ""
-    return (frase, regola.tipo, percentuale, unita, obiettivo, soglia, quota, conferma)
+    return (
+        frase,
+        TipoRegola(regola.tipo).label,
+        percentuale,
+        unita,
+        obiettivo,
+        soglia,
+        quota,
+        conferma,
+    )
 
 
 def _una_riga(testo: str) -> str:

@@ -22,29 +22,33 @@ from programmi.models import Programma
 
 PERSONE = [str(p) for p in Persona.values]
 
-# name: (method, what the address speaks of, a code for each persona)
-PAGINE: dict[str, tuple[str, str, str]] = {
-    # fmt: off
-    #                                              ano est let man coo ref fun dir  eE amm
-    "scrivania": ("get", "", "302 200 200 200 200 200 200 200 200 200"),
-    "accedi": ("get", "", "200 200 200 200 200 200 200 200 200 200"),
-    "esci": ("post", "", "302 302 302 302 302 302 302 302 302 302"),
-    "programma": ("get", "programma", "302 404 200 200 200 200 200 200 404 200"),
-    "programma_pdf": ("get", "programma", "302 404 200 200 200 200 200 200 404 200"),
-    "programma_json": ("get", "programma", "302 404 200 200 200 200 200 200 404 200"),
-    "passo": ("get", "passo", "302 404 403 403 403 403 200 200 404 403"),
-    "osserva": ("get", "programma", "302 404 403 403 403 403 200 200 404 403"),
-    "supera": ("get", "programma", "302 404 403 403 403 403 200 200 404 403"),
-    "rispondi": ("get", "remark", "302 404 403 200 200 200 200 200 404 403"),
-    "chiudi": ("post", "remark", "302 404 403 403 403 403 302 302 404 403"),
-    "riapri": ("post", "remark", "302 404 403 403 403 403 302 302 404 403"),
-    "documento": ("get", "documento", "302 404 200 200 200 200 200 200 404 200"),
-    "importa": ("get", "", "302 403 403 403 403 403 200 200 200 200"),
-    "importazione": ("get", "lettura", "302 403 403 403 403 403 200 200 404 200"),
-    "importazione_conferma": ("post", "lettura", "302 403 403 403 403 403 302 302 404 302"),
-    "importazione_scarta": ("post", "lettura", "302 403 403 403 403 403 302 302 404 302"),
-    # fmt: on
-}
+
+def tabella(righe: str) -> dict[str, tuple[str, str, str]]:
+    """name: (method, what the address speaks of, codes)."""
+    lette = (r.split(maxsplit=3) for r in righe.strip().splitlines() if not r.startswith("#"))
+    return {nome: (metodo, cosa.strip("-"), codici) for nome, metodo, cosa, codici in lette}
+
+
+PAGINE = tabella("""
+#                                    ano est let man coo ref fun dir  eE amm
+scrivania             get  -         302 200 200 200 200 200 200 200 200 200
+accedi                get  -         200 200 200 200 200 200 200 200 200 200
+esci                  post -         302 302 302 302 302 302 302 302 302 302
+programma             get  programma 302 404 200 200 200 200 200 200 404 200
+programma_pdf         get  programma 302 404 200 200 200 200 200 200 404 200
+programma_json        get  programma 302 404 200 200 200 200 200 200 404 200
+passo                 get  passo     302 404 403 403 403 403 200 200 404 403
+osserva               get  programma 302 404 403 403 403 403 200 200 404 403
+supera                get  programma 302 404 403 403 403 403 200 200 404 403
+rispondi              get  remark    302 404 403 200 200 200 200 200 404 403
+chiudi                post remark    302 404 403 403 403 403 302 302 404 403
+riapri                post remark    302 404 403 403 403 403 302 302 404 403
+documento             get  documento 302 404 200 200 200 200 200 200 404 200
+importa               get  -         302 403 403 403 403 403 200 200 200 200
+importazione          get  lettura   302 403 403 403 403 403 200 200 404 200
+importazione_conferma post lettura   302 403 403 403 403 403 302 302 404 302
+importazione_scarta   post lettura   302 403 403 403 403 403 302 302 404 302
+""")
 
 # model: codes for the list, the page to add, a row, its history, its deletion. The funzionario's,
 # then the dirigente's and the administrator's where they differ.
@@ -75,28 +79,26 @@ VISTE_UFFICIO = ("changelist", "add", "change", "history", "delete")
 
 # the other addresses of the admin: method, what they speak of, codes for funzionario and dirigente,
 # for the officer of another Ente, for the administrator. Districts get 403, nobody else enters.
-ALTRE_UFFICIO: dict[str, tuple[str, str, str]] = {
-    # fmt: off
-    #                                                          f/d  eE amm
-    "index": ("get", "", "200 200 200"),
-    "login": ("get", "", "302 302 302"),
-    "logout": ("post", "", "302 302 302"),
-    "password_change": ("get", "", "200 200 200"),
-    "password_change_done": ("get", "", "200 200 200"),
-    "autocomplete": ("get", "", "403 403 403"),
-    "jsi18n": ("get", "", "200 200 200"),
-    "view_on_site": ("get", "sito", "404 404 404"),
-    "app_list": ("get", "stanza", "200 200 200"),
-    "auth_user_password_change": ("get", "utente", "200 404 200"),
-    "distretti_organizzazione_unisci": ("get", "duplicata", "200 404 200"),
-    "programmi_schema_copia": ("get", "schema", "200 404 200"),
-    "ufficio_passo": ("get", "passo", "200 404 200"),
-    "ufficio_osserva": ("get", "programma", "200 404 200"),
-    "ufficio_osservazione": ("post", "osservazione", "302 404 302"),
-    "ufficio_supera": ("get", "programma", "200 404 200"),
-    "ufficio_aderenti": ("get", "programma", "200 404 200"),
-    # fmt: on
-}
+ALTRE_UFFICIO = tabella("""
+#                                                 f/d  eE amm
+index                           get  -            200 200 200
+login                           get  -            302 302 302
+logout                          post -            302 302 302
+password_change                 get  -            200 200 200
+password_change_done            get  -            200 200 200
+autocomplete                    get  -            403 403 403
+jsi18n                          get  -            200 200 200
+view_on_site                    get  sito         404 404 404
+app_list                        get  stanza       200 200 200
+auth_user_password_change       get  utente       200 404 200
+distretti_organizzazione_unisci get  duplicata    200 404 200
+programmi_schema_copia          get  schema       200 404 200
+ufficio_passo                   get  passo        200 404 200
+ufficio_osserva                 get  programma    200 404 200
+ufficio_osservazione            post osservazione 302 404 302
+ufficio_supera                  get  programma    200 404 200
+ufficio_aderenti                get  programma    200 404 200
+""")
 
 
 @pytest.fixture

@@ -16,7 +16,6 @@ from distretti.enums import RuoloEnte
 from distretti.models import Ente, Incarico, Utente
 from distretti.rules import puo_gestire
 
-
 admin.site.unregister(Group)  # what a person may do follows from role and incarico
 
 

@@ -34,7 +34,7 @@ setup: $(RUNTIME) ## crea .venv con requirements.txt
 .PHONY: demo
 demo: setup ## prepara i dati dimostrativi e serve (HOST=127.0.0.1 PORT=8000)
 	@scripts/system.sh pdf
-	@scripts/demo.sh
+	@$(BIN)/python scripts/demo.py
 
 .PHONY: test
 test: $(DEV) ## i test, su SQLite o su DATABASE_URL

@@ -17,6 +17,8 @@ def nome_breve(denominazione: str) -> str:
     >>> nome_breve("Distretto family audit di Trento")
     'Trento'
     """
+    if _GENERE.fullmatch(denominazione):
+        return denominazione
     breve = _PREFISSO.sub("", denominazione, count=1).strip(" -–—:\"“”«»'")
     return breve or denominazione
 

@@ -1,6 +1,7 @@
 """The verbs: import from a command, or in two steps in the browser."""
 
 import hashlib
+from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -206,6 +207,9 @@ def _registra(
         controlla_posto(distretto, anno)
         da_aggiornare = not storico and anno >= _ultimo_anno(distretto)
         registro.confronta(distretto)
+    if da_aggiornare:
+        # First the register: the names of the programme are then linked to it.
+        registro.aggiorna(distretto, dal=date(anno, 1, 1))
     programma = scrivi_programma(
         lettura,
         distretto=distretto,
@@ -217,8 +221,6 @@ def _registra(
         abbinatore=abbinatore,
         rapporto=rapporto,
     )
-    if da_aggiornare:
-        registro.aggiorna(distretto, dal=programma.dal)
     snapshot = componi_snapshot(programma)
     return EsitoImportazione(
         programma=programma.pk,

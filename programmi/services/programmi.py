@@ -52,6 +52,8 @@ def crea_programma(
     """
     if schema.ente_id != distretto.ente_id:
         raise ModificaRifiutata("Lo schema e il distretto appartengono a enti diversi.")
+    if not schema.attivo and not storico:
+        raise ModificaRifiutata(f"Lo schema «{schema}» non è più attivo.")
     if distretto.tipo not in schema.tipi_distretto:
         raise ModificaRifiutata(
             f"Lo schema «{schema}» non serve i distretti di tipo {distretto.get_tipo_display()}."

@@ -1,0 +1,267 @@
+"""What the database itself refuses, whoever writes: one broken row for each constraint."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+
+from azioni.models import Azione, Indicatore, OrganizzazioneAzione, Regola
+from distretti.models import (
+    Adesione,
+    AliasOrganizzazione,
+    Certificazione,
+    Distretto,
+    Ente,
+    Incarico,
+    Organizzazione,
+    Utente,
+)
+from istruttoria.models import (
+    Documento,
+    ModelloDeterminazione,
+    Osservazione,
+    QuadroProvinciale,
+    SuperamentoControllo,
+    Versione,
+)
+from programmi.models import (
+    AderenteProgramma,
+    Ambito,
+    AmbitoProgramma,
+    CampoAzione,
+    Programma,
+    RigaVoce,
+    Scadenza,
+    Schema,
+    Sezione,
+    Voce,
+)
+
+STANZE = ("distretti", "programmi", "azioni", "documenti", "istruttoria")
+GIORNO, PRIMA, DOPO = date(2024, 6, 1), date(2024, 1, 1), date(2024, 12, 31)
+
+
+class Mondo:
+    """The rows that the broken ones stand beside."""
+
+    def __init__(self, programma: Programma, manager: Utente) -> None:
+        self.programma = programma
+        self.manager = manager
+        self.distretto: Distretto = programma.distretto
+        self.ente: Ente = self.distretto.ente
+        self.schema: Schema = programma.schema
+        self.capofila = self.distretto.capofila
+        self.azione: Azione = programma.azioni.get(posizione=1)
+        self.versione = Versione.objects.create(
+            programma=programma, numero=1, contenuto="{}", sha256="0" * 64, motivo="prova"
+        )
+
+    def altro_programma(self, **campi: Any) -> Programma:
+        return Programma(
+            distretto=self.distretto,
+            schema=self.schema,
+            anno=2030,
+            **{"dal": date(2030, 1, 1), "al": date(2030, 12, 31), **campi},
+        )
+
+    def uguale(self, riga: models.Model) -> models.Model:
+        """A second row with the same values."""
+        valori = {c.attname: getattr(riga, c.attname) for c in riga._meta.concrete_fields}
+        valori.pop(riga._meta.pk.attname)
+        return type(riga)(**valori)
+
+    def doppia(self, modello: type[models.Model], **campi: Any) -> models.Model:
+        """The second of two equal rows; the first is written."""
+        return self.uguale(modello._default_manager.create(**campi))
+
+
+Caso = Callable[[Mondo], models.Model]
+CASI: dict[str, Caso] = {
+    # distretti
+    "ente_codice_unico": lambda m: Ente(codice="pat", denominazione="Un altro"),
+    "utente_email_unica": lambda m: Utente(email=m.manager.email.upper(), nome="A", cognome="B"),
+    "utente_ruolo_con_ente": lambda m: Utente(
+        email="x@example.org", nome="A", cognome="B", ruolo="dirigente"
+    ),
+    "organizzazione_nome_unico": lambda m: Organizzazione(
+        ente=m.ente, denominazione=m.capofila.denominazione.upper()
+    ),
+    "organizzazione_non_fusa_in_se": lambda m: _con(m.capofila, fusa_in=m.capofila),
+    "alias_unico": lambda m: m.doppia(
+        AliasOrganizzazione, organizzazione=m.capofila, nome="Pergine"
+    ),
+    "adesione_fine_dopo_inizio": lambda m: Adesione(
+        distretto=m.distretto, organizzazione=m.capofila, dal=GIORNO, al=PRIMA
+    ),
+    "adesione_aperta_unica": lambda m: m.doppia(
+        Adesione, distretto=m.distretto, organizzazione=m.capofila, dal=GIORNO
+    ),
+    "certificazione_fine_dopo_inizio": lambda m: Certificazione(
+        organizzazione=m.capofila, tipo="family_audit", dal=GIORNO, al=PRIMA
+    ),
+    "distretto_codice_unico": lambda m: Distretto(
+        ente=m.ente,
+        codice=m.distretto.codice.lower(),
+        denominazione="Un altro",
+        tipo="territoriale",
+    ),
+    "distretto_non_predecessore_di_se": lambda m: _con(m.distretto, predecessore=m.distretto),
+    "incarico_fine_dopo_inizio": lambda m: Incarico(
+        distretto=m.distretto, ruolo="coordinatore", nominativo="A", dal=GIORNO, al=PRIMA
+    ),
+    "incarico_un_titolare": lambda m: Incarico(
+        distretto=m.distretto, ruolo="manager", nominativo="Un altro", dal=GIORNO
+    ),
+    # programmi: the form
+    "schema_codice_unico": lambda m: m.uguale(m.schema),
+    "schema_durata": lambda m: _con(m.uguale(m.schema), codice="x", durata=3),
+    "schema_contributo_percentuale": lambda m: _con(
+        m.uguale(m.schema), codice="x", contributo_percentuale=101
+    ),
+    "voce_codice_unico": lambda m: m.uguale(m.schema.voci.first()),
+    "riga_chiave_unica": lambda m: m.uguale(RigaVoce.objects.first()),
+    "ambito_numero_unico": lambda m: m.uguale(Ambito.objects.first()),
+    "campo_azione_unico": lambda m: m.uguale(CampoAzione.objects.first()),
+    "scadenza_unica": lambda m: m.doppia(
+        Scadenza, schema=m.schema, tipo="trasmissione", giorno=GIORNO
+    ),
+    # programmi: the plan
+    "programma_uno_vivo_per_anno": lambda m: m.uguale(m.programma),
+    "programma_fine_dopo_inizio": lambda m: m.altro_programma(al=date(2029, 12, 31)),
+    "programma_stato_noto": lambda m: m.altro_programma(stato="perduto"),
+    "programma_approvato_con_determinazione": lambda m: m.altro_programma(
+        stato="approvato", determinazione_numero="1"
+    ),
+    "programma_in_istruttoria_con_protocollo": lambda m: m.altro_programma(
+        stato="da_integrare", protocollo_data=GIORNO
+    ),
+    "programma_pubblicato_con_data": lambda m: m.altro_programma(
+        stato="pubblicato", determinazione_numero="1", determinazione_data=GIORNO
+    ),
+    "programma_chiuso_con_atto": lambda m: m.altro_programma(stato="respinto"),
+    "sezione_unica": lambda m: m.uguale(Sezione.objects.first()),
+    "ambito_programma_unico": lambda m: m.uguale(AmbitoProgramma.objects.first()),
+    "aderente_fine_dopo_inizio": lambda m: AderenteProgramma(
+        programma=m.programma, posizione=1, denominazione="A", dal=GIORNO, al=PRIMA
+    ),
+    "aderente_posizione_unica": lambda m: m.doppia(
+        AderenteProgramma, programma=m.programma, posizione=1, denominazione="A"
+    ),
+    # azioni
+    "azione_numero_unico": lambda m: m.uguale(m.azione),
+    "azione_numero_da_uno": lambda m: _con(m.uguale(m.azione), posizione=0),
+    "organizzazione_azione_posizione": lambda m: m.doppia(
+        OrganizzazioneAzione, azione=m.azione, ruolo="altra", posizione=1, testo="A"
+    ),
+    "indicatore_posizione": lambda m: m.doppia(Indicatore, azione=m.azione, posizione=1, testo="A"),
+    "regola_posizione": lambda m: m.uguale(m.azione.regole.first()),
+    "regola_percentuale_0_100": lambda m: Regola(
+        azione=m.azione, posizione=9, testo="A", percentuale=101
+    ),
+    "regola_quota_0_100": lambda m: Regola(azione=m.azione, posizione=9, testo="A", quota=-1),
+    # istruttoria
+    "modello_versione_unica": lambda m: m.doppia(
+        ModelloDeterminazione, ente=m.ente, versione=1, in_uso=False
+    ),
+    "modello_in_uso_unico": lambda m: _con(
+        m.doppia(ModelloDeterminazione, ente=m.ente, versione=1), versione=2
+    ),
+    "quadro_data_unica": lambda m: m.doppia(
+        QuadroProvinciale,
+        ente=m.ente,
+        al=GIORNO,
+        territoriali=1,
+        tematici=1,
+        family_audit=1,
+        organizzazioni=1,
+    ),
+    "versione_numero_unico": lambda m: m.uguale(m.versione),
+    "documento_tipo_unico": lambda m: m.doppia(
+        Documento, versione=m.versione, tipo="programma", file="a", sha256="0" * 64, dimensione=1
+    ),
+    "osservazione_chiusa_con_data": lambda m: Osservazione(
+        programma=m.programma, testo="A", autore=m.manager, stato="chiusa"
+    ),
+    "superamento_unico": lambda m: m.doppia(
+        SuperamentoControllo, programma=m.programma, codice="x", motivo="A", autore=m.manager
+    ),
+    "superamento_con_motivo": lambda m: SuperamentoControllo(
+        programma=m.programma, codice="x", motivo="", autore=m.manager
+    ),
+}
+
+
+def _con(riga: models.Model, **campi: Any) -> models.Model:
+    for nome, valore in campi.items():
+        setattr(riga, nome, valore)
+    return riga
+
+
+def _vincoli() -> dict[str, models.BaseConstraint]:
+    return {
+        vincolo.name: vincolo
+        for stanza in STANZE
+        for modello in apps.get_app_config(stanza).get_models()
+        for vincolo in modello._meta.constraints
+    }
+
+
+@pytest.fixture
+def mondo(programma: Programma, manager: Utente) -> Mondo:
+    return Mondo(programma, manager)
+
+
+def test_ogni_vincolo_ha_il_suo_caso() -> None:
+    assert set(CASI) == set(_vincoli())
+
+
+@pytest.mark.parametrize("nome", sorted(CASI))
+def test_la_base_di_dati_rifiuta(nome: str, mondo: Mondo) -> None:
+    riga = CASI[nome](mondo)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        riga.save()
+
+
+@pytest.mark.parametrize("nome", sorted(CASI))
+def test_il_motivo_si_legge_in_italiano(nome: str, mondo: Mondo) -> None:
+    riga = CASI[nome](mondo)
+    with pytest.raises(ValidationError) as rifiuto:
+        riga.validate_constraints()
+    proprio = str(_vincoli()[nome].violation_error_message)
+    atteso = "esiste già" if "%(name)s" in proprio else proprio
+    assert any(atteso in messaggio for messaggio in rifiuto.value.messages)
+
+
+@pytest.mark.parametrize("stato", ["annullato", "respinto", "revocato"])
+def test_un_programma_chiuso_lascia_libero_l_anno(stato: str, mondo: Mondo) -> None:
+    Programma.objects.filter(pk=mondo.programma.pk).update(
+        stato=stato,
+        atto_di_chiusura="determinazione del dirigente n. 1 del 5 giugno 2026",
+        determinazione_numero="1",
+        determinazione_data=GIORNO,
+    )
+    mondo.uguale(mondo.programma).save()
+
+
+def test_un_incarico_chiuso_lascia_libero_il_ruolo(mondo: Mondo) -> None:
+    mondo.distretto.incarichi.filter(ruolo="manager").update(al=timezone.localdate())
+    Incarico.objects.create(
+        distretto=mondo.distretto, ruolo="manager", nominativo="Un altro", dal=DOPO
+    )
+
+
+def test_un_aderente_uscito_puo_tornare(mondo: Mondo) -> None:
+    for dal, al in ((PRIMA, GIORNO), (DOPO, None)):
+        Adesione.objects.create(
+            distretto=mondo.distretto, organizzazione=mondo.capofila, dal=dal, al=al
+        )
+
+
+def test_le_voci_di_schemi_diversi_si_chiamano_uguali(mondo: Mondo, schema_2022: Schema) -> None:
+    codici = set(Voce.objects.filter(schema=schema_2022).values_list("codice", flat=True))
+    assert codici & set(mondo.schema.voci.values_list("codice", flat=True))

@@ -2,6 +2,7 @@
 
 import secrets
 from pathlib import Path
+from urllib.parse import quote
 
 import environ
 from csp.constants import NONCE, NONE, SELF
@@ -82,7 +83,7 @@ TEMPLATES = [
 # Database. SQLite is embedded and safe under concurrent writers only with these options:
 # WAL, IMMEDIATE transactions, full synchronisation; foreign keys and recursive triggers on.
 DATABASES = {
-    "default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'distretti.sqlite3'}")
+    "default": env.db("DATABASE_URL", default=f"sqlite:///{quote(str(VAR_DIR))}/distretti.sqlite3")
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)

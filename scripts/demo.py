@@ -4,6 +4,7 @@ import os
 import socket
 import sys
 from pathlib import Path
+from urllib.parse import quote
 
 RADICE = Path(__file__).resolve().parent.parent
 
@@ -26,7 +27,7 @@ def main(host: str, porta: int) -> None:
             f"Sceglierne un'altra, per esempio:  make demo PORT={porta + 1}"
         )
     # Always the file in var/, whatever .env says: demo data never reaches a real database.
-    os.environ["DATABASE_URL"] = f"sqlite:///{RADICE / 'var' / 'distretti.sqlite3'}"
+    os.environ["DATABASE_URL"] = f"sqlite:///{quote(str(RADICE))}/var/distretti.sqlite3"
     os.environ["DEBUG"] = "1"
     os.environ["DJANGO_RUNSERVER_HIDE_WARNING"] = "true"
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"

@@ -41,6 +41,9 @@ SIMBOLI = {
     0x2215: "/",
 }
 SPAZI_VARI = re.compile("[\u2000-\u2006\u2008-\u200a\u205f\u1680\t]")
+# Text without a space in sight takes a time that grows with its square.
+PAROLA_MASSIMA, PEZZO_DI_PAROLA = 400, 40
+PAROLA_SENZA_FINE = re.compile(rf"\S{{{PAROLA_MASSIMA},}}")
 # Breaks and spaces that must stay as they are.
 DA_TENERE = {"\n", " ", "\u00a0"}
 SEMPLICI = re.compile("[\n\x20-\x7e\u00a0-\u00ac\u00ae-\u00ff]*")
@@ -63,11 +66,20 @@ def disegnabili() -> frozenset[int]:
 
 def stampabile(testo: str) -> str:
     """`testo` with only characters that our fonts draw; the line breaks stay."""
+    testo = PAROLA_SENZA_FINE.sub(_a_pezzi, testo)
     if SEMPLICI.fullmatch(testo):
         return testo
     testo = unicodedata.normalize("NFC", testo.translate(SIMBOLI))
     testo = SPAZI_VARI.sub(" ", testo)
     return "".join(_stampabile(carattere) for carattere in testo)
+
+
+def _a_pezzi(parola: re.Match[str]) -> str:
+    intera = parola.group()
+    return " ".join(
+        intera[inizio : inizio + PEZZO_DI_PAROLA]
+        for inizio in range(0, len(intera), PEZZO_DI_PAROLA)
+    )
 
 
 @cache

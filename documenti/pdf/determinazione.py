@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
+from documenti.pdf.caratteri import stampabile
 from documenti.pdf.modelli import riempi
 from documenti.pdf.ricco import blocchi
 from documenti.pdf.testi import data_estesa, riga
@@ -83,7 +84,7 @@ def _riga(testo: str) -> SafeString:
 def _premessa(premessa: str) -> list[str]:
     if _MARCATURA.search(premessa):
         return blocchi(premessa, livello=2)
-    return [f"<p>{_riga(premessa)}</p>"] if premessa.strip() else []
+    return [f"<p>{_riga(stampabile(premessa))}</p>"] if premessa.strip() else []
 
 
 def _senza(segno: re.Pattern[str], testo: str) -> SafeString:

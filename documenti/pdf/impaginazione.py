@@ -26,9 +26,9 @@ from documenti.pdf.scrittore import Metadati, scrivi
 from documenti.pdf.vista import Blocco, Documento
 
 # Characters of HTML laid out at once, about fifteen pages.
-PARTE = 90_000
+PARTE = 45_000
 # Documents longer than this get a table of contents (about forty pages).
-LUNGO = 260_000
+LUNGO = 150_000
 
 
 class Risorse(URLFetcher):

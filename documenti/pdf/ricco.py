@@ -111,7 +111,7 @@ def _vuoti(radice: HtmlElement) -> None:
         if not elemento.text_content().strip():
             elemento.drop_tree()
     for elemento in radice.iter("blockquote"):
-        elemento.attrib.setdefault("class", "citazione")
+        elemento.set("class", elemento.get("class", "citazione"))
 
 
 _TITOLI = tuple(f"h{n}" for n in range(1, 7))

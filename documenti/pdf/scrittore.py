@@ -89,14 +89,31 @@ class _PdfVeloce(pydyf.PDF):
         return self._riferimenti
 
     def write(self, *argomenti: Any, **opzioni: Any) -> None:
-        """Streams are compressed here, or writing them and taking their digest would each do it."""
-        for oggetto in self.objects:
-            if isinstance(oggetto, pydyf.Stream) and oggetto.compress:
-                grezzo = b"\n".join(pydyf._to_bytes(pezzo) for pezzo in oggetto.stream)
-                oggetto.stream = [zlib.compress(grezzo, COMPRESSIONE)]
-                oggetto.extra["Filter"] = "/FlateDecode"
-                oggetto.compress = False
+        """Written and digested from the same bytes, made once."""
+        self.objects = [_Pronto(oggetto) for oggetto in self.objects]
         super().write(*argomenti, **opzioni)
+
+
+class _Pronto(pydyf.Object):
+    """An object whose bytes do not change any more."""
+
+    def __init__(self, oggetto: pydyf.Object) -> None:
+        self.number, self.generation = oggetto.number, oggetto.generation
+        self.free, self.offset = oggetto.free, oggetto.offset
+        self._comprimibile = oggetto.compressible
+        if isinstance(oggetto, pydyf.Stream) and oggetto.compress:
+            grezzo = b"\n".join(pydyf._to_bytes(pezzo) for pezzo in oggetto.stream)
+            extra = {**oggetto.extra, "Filter": "/FlateDecode"}
+            oggetto = pydyf.Stream([zlib.compress(grezzo, COMPRESSIONE)], extra)
+        self._dati: bytes = oggetto.data if self.free != "f" else b""
+
+    @property
+    def compressible(self) -> bool:
+        return self._comprimibile
+
+    @property
+    def data(self) -> bytes:
+        return self._dati
 
 
 # WeasyPrint makes its PDF by this name.

@@ -38,7 +38,12 @@ def paragrafi(testo: str) -> SafeString:
 
 
 def con_segni(voci: list[tuple[str, str]]) -> SafeString:
-    """Items as (mark, text): those with a mark make a list that prints it, the rest paragraphs."""
+    """Items as (mark, text): those with a mark make a list that prints it, the rest paragraphs.
+
+    A single text without a mark needs no paragraph of its own in its cell.
+    """
+    if len(voci) == 1 and not voci[0][0]:
+        return SafeString(_linee(voci[0][1]))
     pezzi: list[str] = []
     in_elenco = False
     for segno, testo in voci:

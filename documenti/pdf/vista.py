@@ -14,6 +14,8 @@ from documenti.pdf.risorse import stile_autonomo
 from documenti.pdf.testi import data_breve, data_estesa, paragrafi, riga
 
 LIVELLO_VOCE = 2
+# Rich texts: their characters are seen to when their markup is read.
+RICCHI = {"html", "introduzione", "premesse"}
 TABELLE = {"dati_distretto", "attori", "canali"}
 
 
@@ -95,7 +97,10 @@ def _stampabili(valore: Any) -> Any:
     if isinstance(valore, str):
         return stampabile(valore)
     if isinstance(valore, dict):
-        return {chiave: _stampabili(interno) for chiave, interno in valore.items()}
+        return {
+            chiave: interno if chiave in RICCHI else _stampabili(interno)
+            for chiave, interno in valore.items()
+        }
     if isinstance(valore, list):
         return [_stampabili(interno) for interno in valore]
     return valore

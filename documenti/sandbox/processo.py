@@ -25,7 +25,10 @@ RADICE = Path(__file__).resolve().parents[2]
 # What the child may see of our environment: no secrets, no database address.
 AMBIENTE = ("PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH", "XDG_CACHE_HOME", "VIRTUAL_ENV")
 # What a library writes before it aborts for want of memory.
-SEGNI_DI_MEMORIA = (b"MemoryError", b"bad_alloc", b"failed to allocate", b"out of memory")
+SEGNI_DI_MEMORIA = (
+    *(b"MemoryError", b"bad_alloc", b"failed to allocate", b"out of memory"),
+    *(b"Cannot allocate memory", b"creating thread"),
+)
 
 
 class _Fine(Exception):

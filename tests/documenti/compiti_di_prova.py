@@ -2,6 +2,7 @@
 
 import contextlib
 import ctypes
+import logging
 import os
 import socket
 import time
@@ -109,3 +110,22 @@ def tiene_memoria(argomenti: dict[str, Any], dati: bytes) -> bytes:
 
 def quanta_tiene(argomenti: dict[str, Any], dati: bytes) -> bytes:
     return str(len(TENUTA)).encode()
+
+
+def avvisi_del_pdf(argomenti: dict[str, Any], dati: bytes) -> bytes:
+    """What WeasyPrint complains about while it composes a snapshot."""
+    from documenti.pdf.compito import svolgi
+
+    raccolti: list[str] = []
+
+    class Raccolta(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            raccolti.append(record.getMessage())
+
+    raccolta = Raccolta(logging.WARNING)
+    logging.getLogger("weasyprint").addHandler(raccolta)
+    try:
+        svolgi(argomenti, dati)
+    finally:
+        logging.getLogger("weasyprint").removeHandler(raccolta)
+    return "\n".join(raccolti).encode()

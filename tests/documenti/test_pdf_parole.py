@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 
 from documenti.pdf import componi
-from tests.documenti.stampa import pagine, parole, parole_del_word, reale, leggibile
+from tests.documenti.stampa import leggibile, pagine, parole, parole_del_word, reale
 
 ENTE_IN_COPERTINA = parole("Provincia autonoma di Trento Agenzia per la coesione sociale")
 VAMT = parole("AZIONE % DI REALIZZAZIONE")

@@ -107,8 +107,12 @@ def parti_dello_snapshot(snapshot: dict[str, Any]) -> list[Parte]:
     return _parti(snapshot["voci"], snapshot, snapshot["campi"])
 
 
-def parti_della_lettura(lettura: dict[str, Any]) -> list[Parte]:
-    """The parts that were read from a Word file, in the file's order."""
+def parti_della_lettura(lettura: dict[str, Any], campi: dict[str, Any]) -> list[Parte]:
+    """The parts that were read from a Word file, in the file's order.
+
+    ``campi`` are the fields of the schema on which the programme will be written, as in a
+    snapshot.
+    """
     voci = [
         {
             "codice": sezione["voce"],
@@ -118,7 +122,7 @@ def parti_della_lettura(lettura: dict[str, Any]) -> list[Parte]:
         }
         for sezione in lettura["sezioni"]
     ]
-    return _parti(voci, lettura, {})
+    return _parti(voci, lettura, campi)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +203,7 @@ def _gruppi(
     voce: dict[str, Any], contenuto: dict[str, Any], etichette: dict[str, Any]
 ) -> Iterator[GruppoDiAzioni]:
     tipo = AZIONI_DELLA_VOCE[voce["tipo"]]
-    campi = [(c["codice"], c["etichetta"]) for c in etichette.get(tipo, [])] or list(CAMPI)
+    campi = [(c["codice"], c["etichetta"]) for c in etichette.get(tipo, [])]
     azioni = [azione for azione in contenuto["azioni"] if azione["tipo"] == tipo]
     ambiti = [a for a in contenuto["ambiti"] if a["voce"] == voce["codice"]]
     numeri = {ambito["numero"] for ambito in ambiti}
@@ -221,8 +225,19 @@ def _azione(azione: dict[str, Any], campi: list[tuple[str, str]]) -> AzioneDaLeg
         argomento=" – ".join(filter(None, (azione["tema"], azione["macro_ambito"]))),
         vamt=azione["vamt"],
         strategico=azione["strategico"],
-        campi=tuple(filter(None, (_campo(azione, codice, nome) for codice, nome in campi))),
+        campi=(
+            *filter(None, (_campo(azione, codice, nome) for codice, nome in campi)),
+            *_campi_in_piu(azione, {codice for codice, _ in campi}),
+        ),
     )
+
+
+def _campi_in_piu(azione: dict[str, Any], previsti: set[str]) -> Iterator[Campo]:
+    """What a file holds in fields that the schema has not: shown all the same."""
+    for codice, nome in CAMPI:
+        campo = None if codice in previsti else _campo(azione, codice, nome)
+        if campo and (campo.testo or campo.voci or campo.regole):
+            yield campo
 
 
 def _campo(azione: dict[str, Any], codice: str, etichetta: str) -> Campo | None:
@@ -239,13 +254,15 @@ def _campo(azione: dict[str, Any], codice: str, etichetta: str) -> Campo | None:
 
 
 def _regola(regola: dict[str, Any]) -> RegolaDaLeggere:
+    spiegazione = spiega(regola)
+    altre = dict.fromkeys(spiega(alternativa) for alternativa in regola["alternative"])
     return RegolaDaLeggere(
         marcatore=regola["marcatore"] or "",
         testo=regola["testo"],
         evidenze=regola["evidenze"] or "",
-        spiegazione=spiega(regola),
+        spiegazione=spiegazione,
         da_confermare=regola["da_confermare"],
-        alternative=tuple(spiega(alternativa) for alternativa in regola["alternative"]),
+        alternative=tuple(altra for altra in altre if altra != spiegazione),
     )
 
 

@@ -15,12 +15,12 @@ from distretti.enums import StatoDistretto, TipoDistretto
 from distretti.models import Adesione, Distretto, Ente
 from istruttoria.controlli import BLOCCA, Posto
 from istruttoria.enums import StatoImportazione, StatoOsservazione
-from istruttoria.fatti import EsitoControllo
+from istruttoria.fatti import EsitoControllo, Fatti
 from istruttoria.models import Documento, Importazione, Osservazione, Passaggio
 from istruttoria.situazione import TOCCA_A
 from istruttoria.transizioni import TRANSIZIONI
 from programmi.enums import Stato
-from programmi.models import Programma
+from programmi.models import Programma, Schema
 
 
 class ProgrammaNonTrovato(LookupError):
@@ -187,12 +187,26 @@ def controlli_della_lettura(lettura: dict[str, Any]) -> Controlli:
     )
 
 
+def campi(schema: Schema) -> dict[str, list[dict[str, str]]]:
+    """The fields of each kind of action, in the schema's order, as a snapshot names them."""
+    per_tipo: dict[str, list[dict[str, str]]] = {}
+    for campo in schema.campi.all():
+        riga = {"codice": campo.codice, "etichetta": campo.etichetta}
+        per_tipo.setdefault(campo.tipo_azione, []).append(riga)
+    return per_tipo
+
+
 def _posto(posto: Posto) -> tuple[str, str]:
     """The anchor in the page and the place as a remark names it."""
     if posto.azione:
         tipo, numero = posto.azione
         return f"{tipo}-{numero}", f"{tipo}:{numero}"
     return (f"parte-{posto.voce}", f"voce:{posto.voce}") if posto.voce else ("", "")
+
+
+def proposto_da(fatti: Fatti) -> str:
+    """Who proposed the text as it stands for approval; "" when nobody did."""
+    return str(fatti.proposta.autore) if fatti.proposta else ""
 
 
 def luoghi(programma: Programma) -> list[tuple[str, str]]:

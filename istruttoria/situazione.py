@@ -33,6 +33,13 @@ TOCCA_A = {
 }
 
 
+def tocca_a(stato: str, proposto_da: str = "") -> tuple[str, str]:
+    """Whose turn it is and what is expected; a proposed text waits for the dirigente."""
+    if proposto_da:
+        return "Al dirigente", f"Proposto da {proposto_da}: si approva o si respinge."
+    return TOCCA_A[Stato(stato)]
+
+
 @dataclass(frozen=True, slots=True)
 class Tappa:
     etichetta: str

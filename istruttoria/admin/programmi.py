@@ -31,7 +31,7 @@ from istruttoria.forms import (
     prova,
 )
 from istruttoria.models import Osservazione
-from istruttoria.situazione import TOCCA_A
+from istruttoria.situazione import tocca_a
 from istruttoria.workflow import TRANSIZIONI
 from programmi.enums import STATI_CON_DETERMINAZIONE, Stato
 from programmi.models import Programma
@@ -138,11 +138,12 @@ class ProgrammaAdmin(Pagina):
         fatti = Fatti(programma)
         return {
             "programma": programma,
-            "tocca_a": TOCCA_A[programma.stato],
-            "passi": services.transizioni(programma, request.user),
+            "tocca_a": tocca_a(programma.stato, queries.proposto_da(fatti)),
+            "passi": services.transizioni(programma, request.user, fatti=fatti),
             "controlli": queries.controlli_per_gravita(fatti.esiti),
             "osservazioni": queries.osservazioni(programma),
             "documenti": queries.documenti(programma),
+            "bozza": programma.stato not in STATI_CON_DETERMINAZIONE,
             "registro": queries.registro(programma),
             "puo_osservare": rules.puo_osservare(request.user, programma),
             "puo_superare": rules.puo_superare(request.user, programma),

@@ -33,9 +33,11 @@ from programmi.models import Programma
 CAMBIATO = "Il programma è cambiato nel frattempo: rileggerlo e riprovare."
 
 
-def transizioni(programma: Programma, utente: Any) -> list[tuple[Transizione, Risposta]]:
+def transizioni(
+    programma: Programma, utente: Any, *, fatti: Fatti | None = None
+) -> list[tuple[Transizione, Risposta]]:
     """What can happen next to the programme, each with the answer for this user."""
-    fatti = Fatti(programma)
+    fatti = fatti or Fatti(programma)
     return [
         (transizione, rules.puo(utente, transizione.nome, programma, fatti=fatti))
         for transizione in TRANSIZIONI.values()

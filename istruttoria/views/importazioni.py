@@ -52,7 +52,7 @@ def importazione(request: HttpRequest, pk: int) -> HttpResponse:
             "lettura": lettura,
             "conteggi": conteggi(lettura),
             "controlli": queries.controlli_della_lettura(lettura),
-            "parti": parti_della_lettura(lettura),
+            "parti": parti_della_lettura(lettura, queries.campi(importazione.schema)),
             "in_attesa": importazione.stato == StatoImportazione.LETTA,
         },
     )

@@ -9,8 +9,9 @@ from istruttoria import queries, rules, services
 from istruttoria.fatti import Fatti
 from istruttoria.forms import PassoForm, prova
 from istruttoria.parti import parti_dello_snapshot
-from istruttoria.situazione import FERMI, TOCCA_A, cammino
+from istruttoria.situazione import FERMI, cammino, tocca_a
 from istruttoria.views.getters import programma_visibile, transizione_di
+from programmi.enums import STATI_CON_DETERMINAZIONE
 
 
 @require_safe
@@ -18,7 +19,7 @@ def programma(request: HttpRequest, pk: int) -> HttpResponse:
     """State, next steps, checks, remarks, the text as it reads, documents and log."""
     programma = programma_visibile(request, pk)
     fatti = Fatti(programma)
-    passi = services.transizioni(programma, request.user)
+    passi = services.transizioni(programma, request.user, fatti=fatti)
     osservazioni = queries.osservazioni(programma)
     return render(
         request,
@@ -26,7 +27,7 @@ def programma(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "programma": programma,
             "cammino": cammino(programma.stato),
-            "tocca_a": TOCCA_A[programma.stato],
+            "tocca_a": tocca_a(programma.stato, queries.proposto_da(fatti)),
             "pronti": [transizione for transizione, risposta in passi if risposta],
             "fermi": [(transizione, risposta) for transizione, risposta in passi if not risposta],
             "chiudono": FERMI,
@@ -35,6 +36,7 @@ def programma(request: HttpRequest, pk: int) -> HttpResponse:
             "da_chiudere": sum(letta.da_chiudere for letta in osservazioni),
             "parti": parti_dello_snapshot(fatti.snapshot),
             "documenti": queries.documenti(programma),
+            "bozza": programma.stato not in STATI_CON_DETERMINAZIONE,
             "registro": queries.registro(programma),
             "importazione": queries.provenienza(programma),
             "puo_osservare": rules.puo_osservare(request.user, programma),

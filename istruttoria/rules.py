@@ -108,7 +108,10 @@ def _osservazioni_risposte(fatti: Fatti) -> str:
     aperte = fatti.osservazioni[StatoOsservazione.APERTA]
     if not aperte:
         return ""
-    return f"Osservazioni ancora senza risposta: {aperte}. Ognuna vuole una risposta."
+    return (
+        f"Osservazioni ancora senza risposta: {aperte}. "
+        "A ognuna si risponde, oppure l'ufficio la chiude."
+    )
 
 
 def _senza_osservazioni(fatti: Fatti) -> str:

@@ -74,7 +74,7 @@ def leggi_dati(
         if valore:
             valori[campo] = valore
         elif campo in transizione.richiede:
-            raise TransizioneRifiutata(f"Indicare: {_nome(campo)}.", campo)
+            raise TransizioneRifiutata(f"Indicare: {_nome(campo).rstrip('.')}.", campo)
     for campo in valori:
         _controlla_data(campo, valori, programma)
     return valori
@@ -93,6 +93,8 @@ def _pulisci(campo: str, valore: Any) -> Any:
         return None
     if isinstance(valore, str) and isinstance(field, DateField):
         valore = leggi_data(valore) or valore
+    if isinstance(valore, str) and isinstance(field, AttoField) and valore[0].isdigit():
+        valore = f"n. {valore}"
     try:
         pulito = field.to_python(valore)
         field.run_validators(pulito)

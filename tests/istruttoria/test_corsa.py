@@ -1,12 +1,15 @@
 """Two officers press at once: one success, one explanation. With its negative control."""
 
 import threading
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
 from django.db import connection
 
-from distretti.models import Utente
+from azioni.services import apri_programma
+from distretti.models import Distretto, Utente
 from istruttoria import workflow
 from istruttoria.models import Passaggio
 from istruttoria.services import TransizioneRifiutata, esegui
@@ -21,23 +24,17 @@ def trasmesso(programma: Programma, oggi: Any, senza_controlli: None) -> Program
     return porta(programma, "trasmesso")
 
 
-def gara(programma: Programma, attori: list[Utente]) -> list[str]:
-    """Each actor has the page of the same programme open and takes it in charge; what each was
-    told. On PostgreSQL all press at once; SQLite, which admits one writer, has them in a row."""
-    letti = [Programma.objects.get(pk=programma.pk) for _ in attori]
-    esiti: list[str] = []
+def in_gara(mosse: list[Callable[[], Any]]) -> list[str]:
+    """What each move was told, "" for a success. On PostgreSQL all are made at once; SQLite, which
+    admits one writer, has them in a row."""
     insieme = connection.vendor == "postgresql"
-    via = threading.Barrier(len(attori) if insieme else 1)
+    via = threading.Barrier(len(mosse) if insieme else 1)
+    esiti: list[str] = []
 
-    def corri(n: int) -> None:
+    def corri(mossa: Callable[[], Any]) -> None:
         via.wait(timeout=30)
         try:
-            esegui(
-                "prende_in_carico",
-                programma=letti[n],
-                attore=attori[n],
-                dati={"protocollo_numero": f"{n + 1}", "protocollo_data": "2026-04-30"},
-            )
+            mossa()
             esiti.append("")
         except TransizioneRifiutata as rifiuto:
             esiti.append(rifiuto.motivo)
@@ -46,15 +43,31 @@ def gara(programma: Programma, attori: list[Utente]) -> list[str]:
                 connection.close()
 
     if not insieme:
-        for n in range(len(attori)):
-            corri(n)
+        for mossa in mosse:
+            corri(mossa)
         return esiti
-    corridori = [threading.Thread(target=corri, args=(n,)) for n in range(len(attori))]
+    corridori = [threading.Thread(target=corri, args=(mossa,)) for mossa in mosse]
     for corridore in corridori:
         corridore.start()
     for corridore in corridori:
         corridore.join(timeout=60)
     return esiti
+
+
+def gara(programma: Programma, attori: list[Utente]) -> list[str]:
+    """Each actor has the page of the same programme open and takes it in charge."""
+    return in_gara(
+        [
+            partial(
+                esegui,
+                "prende_in_carico",
+                programma=Programma.objects.get(pk=programma.pk),
+                attore=attore,
+                dati={"protocollo_numero": f"{n}", "protocollo_data": "2026-04-30"},
+            )
+            for n, attore in enumerate(attori, 1)
+        ]
+    )
 
 
 def test_uno_riesce_e_gli_altri_sanno_perche(
@@ -82,3 +95,27 @@ def test_senza_la_condizione_la_corsa_si_perde(
 def senza_condizione(monkeypatch: pytest.MonkeyPatch) -> None:
     """The control: the UPDATE takes the row in whatever state it stands."""
     monkeypatch.setattr(workflow, "_come_visto", lambda programma: {"pk": programma.pk})
+
+
+def test_due_programmi_non_prendono_insieme_lo_stesso_numero(
+    in_istruttoria: Programma, altro_distretto: Distretto, dirigente: Utente
+) -> None:
+    altro = porta(
+        apri_programma(schema=in_istruttoria.schema, distretto=altro_distretto, anno=2026),
+        "approvato",
+    )
+    in_istruttoria = porta(in_istruttoria, "approvato")
+    esiti = in_gara(
+        [
+            partial(
+                esegui,
+                "pubblica",
+                programma=programma,
+                attore=dirigente,
+                dati={"pubblicato_il": "2026-06-01", "serie_numero": "7.65"},
+            )
+            for programma in (in_istruttoria, altro)
+        ]
+    )
+    assert sorted(map(bool, esiti)) == [False, True]
+    assert Programma.objects.filter(serie_numero="7.65").count() == 1

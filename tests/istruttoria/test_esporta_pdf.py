@@ -1,6 +1,7 @@
 """``esporta_pdf`` and the resolver of its argument."""
 
 import hashlib
+import json
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
@@ -80,12 +81,16 @@ def test_il_pdf_vero_di_un_atto(
 ) -> None:
     from pypdf import PdfReader
 
+    from documenti import sandbox
     from documenti.pdf import componi
 
     monkeypatch.setattr("istruttoria.services.documenti.componi", componi)
     dati = {"determinazione_numero": "5663", "determinazione_data": "2026-05-28"}
     esegui("approva", programma=in_istruttoria, attore=dirigente, dati=dati)
     esporta("FA-AV/2026", tmp_path / "atto.pdf", "--determinazione")
+    sandbox.chiudi()  # the next rendering happens in another process
+    versione = json.loads(in_istruttoria.versioni.get().contenuto)
+    assert componi(versione, determinazione=True) == (tmp_path / "atto.pdf").read_bytes()
     testo = " ".join(p.extract_text() for p in PdfReader(tmp_path / "atto.pdf").pages)
     testo = " ".join(testo.split())
     assert "DETERMINAZIONE DEL DIRIGENTE N. 5663 DI DATA 28 MAGGIO 2026" in testo

@@ -161,6 +161,14 @@ def test_la_delibera_si_legge_come_e_scritta(nello_stato: Porta, coordinatore: U
     assert Passaggio.objects.get().dati["delibera_giunta"] == GIUNTA
 
 
+@pytest.mark.parametrize("scritta", ["65 del 28/04/2026", "n. 65 dd. 28.04.2026"])
+def test_di_una_delibera_bastano_numero_e_data(
+    scritta: str, nello_stato: Porta, coordinatore: Utente
+) -> None:
+    fatto = fai("trasmetti", nello_stato("bozza"), coordinatore, delibera_giunta=scritta)
+    assert str(fatto.delibera_giunta) == "n. 65 del 28 aprile 2026"
+
+
 @pytest.mark.parametrize("scritta", ["n. 65", "la delibera di ieri", "del 28 aprile 2026"])
 def test_una_delibera_senza_numero_o_data_no(
     scritta: str, nello_stato: Porta, coordinatore: Utente

@@ -173,11 +173,8 @@ class _Costruttore:
         self.uscita.append(html.escape(testo, quote=False))
         self.a_inizio_riga = False
 
-    def comment(self, testo: str) -> None:
-        """Comments vanish."""
-
     def pi(self, nome: str, testo: str | None = None) -> None:
-        """And so do processing instructions."""
+        """Processing instructions vanish, and so do comments, which never come here."""
 
     def close(self) -> str:
         self._riduci(0)

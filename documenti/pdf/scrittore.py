@@ -90,7 +90,7 @@ class _PdfVeloce(pydyf.PDF):
 
     def write(self, *argomenti: Any, **opzioni: Any) -> None:
         """Written and digested from the same bytes, made once."""
-        self.objects = [_Pronto(oggetto) for oggetto in self.objects]
+        self.objects: list[pydyf.Object] = [_Pronto(oggetto) for oggetto in self.objects]
         super().write(*argomenti, **opzioni)
 
 

@@ -74,13 +74,13 @@ class Registro:
 
     def aggiorna(self, distretto: Distretto, *, dal: date) -> None:
         """Channels, people and members of today, from the newest programme of the district."""
-        self._canali(distretto)
-        self._incarichi(distretto, dal)
-        self._aderenti(distretto)
         capofila = self._capofila()
         if capofila and distretto.capofila_id is None:
             distretto.capofila_id = self.abbinatore.trova_o_crea(capofila)
             distretto.save(update_fields=["capofila"])
+        self._canali(distretto)
+        self._incarichi(distretto, dal)
+        self._aderenti(distretto)
 
     def confronta(self, distretto: Distretto) -> None:
         """Doubts about a file that seems to be of another district."""

@@ -16,7 +16,7 @@ ANNI = range(2000, 2101)
 
 
 def scegli_ente(codice: str) -> Ente:
-    """The Ente named by its code, or the only one there is."""
+    """The Ente named by its code; without one, the only one there is, or that has schemas."""
     if codice:
         ente = Ente.objects.filter(codice__iexact=codice).first()
         if ente is None:
@@ -24,6 +24,9 @@ def scegli_ente(codice: str) -> Ente:
         return ente
     enti = list(Ente.objects.order_by("pk"))
     if len(enti) != 1:
+        pronti = list(Ente.objects.filter(schemi__isnull=False).distinct())
+        if len(pronti) == 1:
+            return pronti[0]
         codici = ", ".join(e.codice for e in enti)
         raise ImportazioneRifiutata(f"Gli enti sono più d'uno ({codici}): indicare --ente CODICE.")
     return enti[0]

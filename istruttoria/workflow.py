@@ -139,7 +139,7 @@ def controlla_numeri(programma: Programma, valori: Mapping[str, Any]) -> None:
     if programma.storico or not (numero or serie):
         return
     ente = programma.distretto.ente_id
-    Ente.objects.select_for_update().get(pk=ente)
+    Ente.objects.select_for_update(no_key=True).get(pk=ente)
     altri = Programma.objects.filter(
         distretto__ente=ente, stato__in=STATI_CON_DETERMINAZIONE
     ).exclude(pk=programma.pk)

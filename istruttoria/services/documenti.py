@@ -28,7 +28,7 @@ def congela(
 ) -> Versione:
     """Freeze the programme as it is (or the snapshot given). The same text is frozen once."""
     with transaction.atomic():
-        Programma.objects.select_for_update().get(pk=programma.pk)
+        Programma.objects.select_for_update(no_key=True).get(pk=programma.pk)
         contenuto = canonico(componi_snapshot(programma) if snapshot is None else snapshot)
         ultima = programma.versioni.order_by("-numero").first()
         sha256 = impronta(contenuto)

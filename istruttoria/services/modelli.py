@@ -23,7 +23,7 @@ def registra_modello(ente: Ente, testi: Mapping[str, Any]) -> ModelloDeterminazi
     if errori := errori_del_modello(parti):
         raise Rifiuto(" ".join(errori))
     with transaction.atomic():
-        Ente.objects.select_for_update().get(pk=ente.pk)
+        Ente.objects.select_for_update(no_key=True).get(pk=ente.pk)
         modelli = ModelloDeterminazione.objects.filter(ente=ente)
         attuale = modelli.filter(in_uso=True).first()
         if attuale and all(getattr(attuale, parte) == testo for parte, testo in parti.items()):

@@ -12,6 +12,7 @@ class LimiteCaricamento(FileUploadHandler):
     def __init__(self, request: Any = None) -> None:
         super().__init__(request)
         self.received = 0
+        self.announced = 0
 
     def handle_raw_input(  # type: ignore[override]  # Django passes a number of bytes
         self,
@@ -21,7 +22,12 @@ class LimiteCaricamento(FileUploadHandler):
         boundary: bytes,
         encoding: str | None = None,
     ) -> None:
-        if content_length > settings.UPLOAD_MAX_BYTES:
+        # An upload can be stopped only from the first file on, not here.
+        self.announced = content_length
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        super().new_file(*args, **kwargs)
+        if self.announced > settings.UPLOAD_MAX_BYTES:
             self._refuse()
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:

@@ -70,7 +70,8 @@ class PassoForm(forms.Form):
             label="Motivo" if dovuta else "Nota",
             required=dovuta,
             widget=forms.Textarea(attrs={"rows": 3}),
-            help_text="Resta scritta nel registro dei passaggi.",
+            help_text=(transizione.nota_perche if dovuta else "")
+            or "Resta scritta nel registro dei passaggi.",
             max_length=4000,
         )
 

@@ -17,10 +17,14 @@ from istruttoria.views.getters import importazione_visibile, pretendi_ufficio
 def importa(request: HttpRequest) -> HttpResponse:
     """Upload a file; what was read waits for a confirmation, nothing else is written."""
     pretendi_ufficio(request.user)
-    form = ImportaForm(request.POST or None, request.FILES or None, utente=request.user)
+    inviato = request.method == "POST"
+    form = ImportaForm(
+        request.POST if inviato else None, request.FILES if inviato else None, utente=request.user
+    )
     if getattr(request, "caricamento_troppo_grande", False):
+        form.errors.pop("file", None)
         form.add_error("file", messaggio_troppo_grande())
-    elif request.method == "POST" and form.is_valid():
+    elif inviato and form.is_valid():
         file = form.cleaned_data["file"]
         try:
             letta = servizio.prepara(
@@ -35,7 +39,7 @@ def importa(request: HttpRequest) -> HttpResponse:
             form.add_error("file", str(rifiuto))
         else:
             return redirect("importazione", letta.pk)
-    stato = 422 if request.method == "POST" else 200
+    stato = 422 if inviato else 200
     return render(request, "istruttoria/importa.html", {"form": form}, status=stato)
 
 

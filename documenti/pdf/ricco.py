@@ -13,7 +13,7 @@ from lxml.html import Element, HtmlElement, HTMLParser, fragment_fromstring, tos
 
 from documenti.pdf.caratteri import stampabile
 from documenti.pdf.parole import unite
-from documenti.pdf.tabelle import rifai_tabella
+from documenti.pdf.tabelle import IN_LINEA, rifai_tabella
 from programmi.testo_ricco import TestoNonAmmesso, pulisci
 
 LIVELLI = {"h2": 0, "h3": 1, "h4": 2}
@@ -33,6 +33,7 @@ def blocchi(ricco: str, *, livello: int) -> list[str]:
         rifai_tabella(tabella)
     _titoli(radice, livello)
     _vuoti(radice)
+    _voci(radice)
     _parole_unite(radice)
     return [
         tostring(pezzo, encoding="unicode", with_tail=False)
@@ -105,6 +106,9 @@ def _in_grassetto(elemento: HtmlElement) -> None:
     elemento.append(forte)
 
 
+_TITOLI = tuple(f"h{n}" for n in range(1, 7))
+
+
 def _vuoti(radice: HtmlElement) -> None:
     """Nothing empty stays: an empty paragraph is not a way to leave space in a tagged page."""
     for elemento in reversed(list(radice.iter("p", "li", "ul", "ol", "blockquote", *_TITOLI))):
@@ -114,7 +118,17 @@ def _vuoti(radice: HtmlElement) -> None:
         elemento.set("class", elemento.get("class", "citazione"))
 
 
-_TITOLI = tuple(f"h{n}" for n in range(1, 7))
+def _voci(radice: HtmlElement) -> None:
+    """An item's first paragraph stands beside its marker: it becomes the item's own line."""
+    for voce in list(radice.iter("li")):
+        primo = voce[0] if len(voce) and not (voce.text or "").strip() else None
+        if primo is None or primo.tag != "p":
+            continue
+        seguente = primo.getnext()
+        if (primo.tail or "").strip() or (seguente is not None and seguente.tag in IN_LINEA):
+            primo.append(Element("br"))
+        voce.text = None
+        primo.drop_tag()
 
 
 def _parole_unite(radice: HtmlElement) -> None:
@@ -166,7 +180,7 @@ def _a_pezzi(elemento: HtmlElement) -> Iterator[HtmlElement]:
         for inizio in range(0, len(voci), VOCI_PER_ELENCO):
             pezzo = Element(elemento.tag)
             if elemento.tag == "ol":
-                pezzo.set("start", str(inizio + 1))
+                pezzo.set("style", f"counter-reset: list-item {inizio}")
             pezzo.extend(voci[inizio : inizio + VOCI_PER_ELENCO])
             yield pezzo
     else:

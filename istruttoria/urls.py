@@ -10,6 +10,7 @@ urlpatterns = [
     path("esci/", accesso.esci, name="esci"),
     path("programmi/<int:pk>/", programmi.programma, name="programma"),
     path("programmi/<int:pk>/pdf/", documenti.programma_pdf, name="programma_pdf"),
+    path("programmi/<int:pk>/word/", documenti.programma_word, name="programma_word"),
     path("programmi/<int:pk>/json/", documenti.programma_json, name="programma_json"),
     path("programmi/<int:pk>/passi/<slug:nome>/", programmi.passo, name="passo"),
     path("programmi/<int:pk>/osservazioni/", osservazioni.osserva, name="osserva"),

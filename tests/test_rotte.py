@@ -36,6 +36,7 @@ accedi                get  -         200 200 200 200 200 200 200 200 200 200
 esci                  post -         302 302 302 302 302 302 302 302 302 302
 programma             get  programma 302 404 200 200 200 200 200 200 404 200
 programma_pdf         get  programma 302 404 200 200 200 200 200 200 404 200
+programma_word        get  programma 302 404 200 200 200 200 200 200 404 200
 programma_json        get  programma 302 404 200 200 200 200 200 200 404 200
 passo                 get  passo     302 404 403 403 403 403 200 200 404 403
 osserva               get  programma 302 404 403 403 403 403 200 200 404 403

@@ -2,6 +2,7 @@
 
 from istruttoria.fatti import EsitoControllo
 from istruttoria.services.documenti import congela, contenuto_documento, emetti, pdf
+from istruttoria.services.esportazione import word
 from istruttoria.services.modelli import registra_modello, registra_quadro
 from istruttoria.services.osservazioni import (
     aggiungi_osservazione,
@@ -31,4 +32,5 @@ __all__ = [
     "rispondi_osservazione",
     "supera_controllo",
     "transizioni",
+    "word",
 ]

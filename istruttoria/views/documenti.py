@@ -15,6 +15,7 @@ from istruttoria.views.getters import documento_visibile, programma_visibile
 from programmi.enums import STATI_CON_DETERMINAZIONE
 from programmi.models import Programma
 
+TIPO_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 CHIUSO = "default-src 'none'; sandbox; frame-ancestors 'none'"
 # The browser's own PDF viewer is a page with a style of its own: a sandbox would forbid it.
 IN_PAGINA = (
@@ -38,6 +39,18 @@ def programma_pdf(request: HttpRequest, pk: int) -> HttpResponse:
         tipo="application/pdf",
         bozza=bozza,
         in_pagina="scarica" not in request.GET,
+    )
+
+
+@require_safe
+def programma_word(request: HttpRequest, pk: int) -> HttpResponse:
+    """The programme as a Word document, to go on writing it there."""
+    programma = programma_visibile(request, pk)
+    return _file(
+        services.word(programma),
+        nome=_nome(programma, "programma", "docx"),
+        tipo=TIPO_WORD,
+        bozza=programma.stato not in STATI_CON_DETERMINAZIONE,
     )
 
 

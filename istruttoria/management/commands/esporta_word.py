@@ -1,0 +1,35 @@
+"""``manage.py esporta_word PROGRAMMA --output F``."""
+
+import hashlib
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from istruttoria import archivio, services
+from istruttoria.queries import ProgrammaNonTrovato, trova_programma
+
+
+class Command(BaseCommand):
+    help = "Scrive il programma in Word (.docx): il testo approvato, altrimenti la bozza di oggi."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("programma", help="numero del programma, oppure CODICE/ANNO")
+        parser.add_argument("--output", required=True, type=Path, help="file da scrivere")
+
+    def handle(self, *args: Any, **opzioni: Any) -> None:
+        output: Path = opzioni["output"]
+        try:
+            programma = trova_programma(opzioni["programma"])
+        except ProgrammaNonTrovato as errore:
+            raise CommandError(str(errore)) from errore
+        if not output.parent.is_dir():
+            raise CommandError(f"La cartella «{output.parent}» non esiste.")
+        contenuto = services.word(programma)
+        try:
+            archivio.scrivi(output, contenuto)
+        except OSError as errore:
+            raise CommandError(f"Non si può scrivere «{output}»: {errore.strerror}.") from errore
+        sha256 = hashlib.sha256(contenuto).hexdigest()
+        self.stdout.write(f"{output}: {len(contenuto)} byte, SHA-256 {sha256}")

@@ -21,6 +21,9 @@ INIZIALI = frozenset(
     {"obiettivo", "obiettivo_generale", "obiettivo_specifico", "titolo", "descrizione"}
 )
 _TRATTINO = re.compile(r"\s+[-–—]\s+|\s*\n\s*")
+_MACRO_AMBITI = ("governance", "welfare territoriale", "comunita educante")
+_STRATEGICO = re.compile(r"\(?\bprogetto strategico\b(?: d[ei]l? distretto)?\)?", re.I)
+_SENZA_SPAZI = re.compile(r"\s*[-–—/|]\s*(?=(?:GOVERNANCE|WELFARE TERR|COMUNIT. EDUCANTE))", re.I)
 _SEGUITO = ("segue", "continua", "(segue", "(continua")
 
 
@@ -40,6 +43,11 @@ class LettoreAzioni:
         self.corrente = None
         self._campo = ""
         self._aperto = False
+
+    @property
+    def attende_testo(self) -> bool:
+        """Whether a label stands open and a paragraph that follows is its text."""
+        return self.corrente is not None and self._aperto
 
     def sospesa(self) -> bool:
         """Whether an action is open and may go on in the next table or paragraph."""
@@ -103,6 +111,10 @@ class LettoreAzioni:
         piene = [c for c in riga.celle if c.testo]
         segni = [c for c in piene if solo_vamt(c.testo)]
         resto = [c for c in piene if c not in segni]
+        risposta = chiave(resto[0].testo) if len(resto) == 1 and segni else ""
+        if risposta in ("no", "si", "x") and self.corrente is not None:
+            self.corrente.vamt = risposta != "no"
+            return
         if not resto:
             self._segno(indice, righe)
             return
@@ -138,7 +150,7 @@ class LettoreAzioni:
             return False
         campo = campo_di(cella.testo)
         completi = {"percentuali", "indicatori", "tempi"} & set(self.corrente.campi)
-        return campo in INIZIALI and campo in self.corrente.campi and bool(completi)
+        return campo in INIZIALI and campo == next(iter(self.corrente.campi), "") and bool(completi)
 
     def _segno(self, indice: int, righe: Sequence[Riga]) -> None:
         seguente = righe[indice + 1] if indice + 1 < len(righe) else None
@@ -296,13 +308,16 @@ def luogo(azione: AzioneLetta) -> str:
 
 def leggi_tema(azione: AzioneLetta, testo: str, esito: Esito) -> None:
     """ "IBRIDAZIONE DELLE POLITICHE - GOVERNANCE" is theme and macro area; either may be alone."""
-    parti = [p.strip() for p in _TRATTINO.split(testo) if p.strip()]
-    nomi = [p for p in parti if not chiave(p).startswith("progetto strategico")]
-    azione.strategico = azione.strategico or len(nomi) < len(parti)
-    if azione.tema:
-        nomi = [azione.tema, *([azione.macro_ambito] if azione.macro_ambito else []), *nomi]
-    azione.tema = nomi[0] if nomi else None
-    azione.macro_ambito = " - ".join(nomi[1:]) or None
+    senza = _STRATEGICO.sub(" - ", testo)
+    azione.strategico = azione.strategico or senza != testo
+    nomi = [n for p in _TRATTINO.split(f" {senza} ") if (n := p.strip(" -–—"))]
+    nomi = [n for n in (azione.tema, azione.macro_ambito) if n] + nomi
+    if len(nomi) == 1:
+        tema, _, macro = _SENZA_SPAZI.sub("\n", nomi[0]).partition("\n")
+        nomi = [n for n in (tema, macro) if n]
+    sola = len(nomi) == 1 and chiave(nomi[0]) in _MACRO_AMBITI
+    azione.tema = nomi[0] if nomi and not sola else None
+    azione.macro_ambito = " - ".join(nomi if sola else nomi[1:]) or None
     if len(nomi) > 2:
         esito.dubbio(
             f"{luogo(azione)}: di «{citazione(testo)}» non è chiaro quale sia il tema e quale "

@@ -61,18 +61,23 @@ class Paragrafo:
 
     @property
     def piano(self) -> str:
-        """The text for a plain field: ordinary spaces, footnotes and hidden addresses in brackets.
+        """The text for a plain field: ordinary spaces, footnotes in brackets.
 
         >>> Paragrafo([Brano("Entro\\u00a0maggio ")]).piano
         'Entro maggio'
         """
-        pezzi = []
-        for link, gruppo in groupby(self.brani, key=lambda b: b.link):
-            brani = list(gruppo)
-            pezzi.extend(f" (nota: {b.nota})" if b.nota else b.testo for b in brani)
-            if link and not _contiene_indirizzo("".join(b.testo for b in brani), link):
-                pezzi.append(f" ({link.removeprefix('mailto:')})")
+        pezzi = (f" (nota: {b.nota})" if b.nota else b.testo for b in self.brani)
         return spazi_semplici("".join(pezzi))
+
+    @property
+    def indirizzi(self) -> list[tuple[str, str]]:
+        """(text, address) of the links whose text does not show their address."""
+        trovati = []
+        for link, gruppo in groupby(self.brani, key=lambda b: b.link):
+            testo = "".join(b.testo for b in gruppo if not b.nota)
+            if link and testo.strip() and not _contiene_indirizzo(testo, link):
+                trovati.append((" ".join(testo.split()), link.removeprefix("mailto:")))
+        return trovati
 
     @property
     def vuoto(self) -> bool:
@@ -176,6 +181,19 @@ def righe_di(blocchi: list[Blocco]) -> list[str]:
             testo = f"{blocco.elenco.etichetta} {testo}"
         righe.extend(riga for riga in testo.split("\n") if riga)
     return righe
+
+
+def indirizzi_di(blocchi: list[Blocco]) -> list[tuple[str, str]]:
+    """The hidden addresses in these blocks, tables included."""
+    trovati: list[tuple[str, str]] = []
+    for blocco in blocchi:
+        if isinstance(blocco, Paragrafo):
+            trovati.extend(blocco.indirizzi)
+        else:
+            for riga in blocco.righe:
+                for cella in riga.celle:
+                    trovati.extend(indirizzi_di(cella.blocchi))
+    return trovati
 
 
 def _contiene_indirizzo(testo: str, link: str) -> bool:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 _MARCATORE = re.compile(
-    r"^(?P<segno>\(?\d{1,2}\s*[.)°]\)?|[a-z]\)|[-–—•▪◦·●○■□➢➤✓✔*]|\u00b7)\s*(?=\S)"
+    r"^(?P<segno>\(?\d{1,2}\s*[.)]\)?|[a-z]\)|[-–—•▪◦·●○■□➢➤✓✔*]|\u00b7)\s*(?=\S)"
 )
 _NUMERATO = re.compile(r"^(\d{1,2})\s+(?=[A-ZÀ-Ý«\"“'])")
 _IN_RIGA = re.compile(r"(?:(?<=\s)|(?<=;)|(?<=^))(\d{1,2})\)\s*(?=\S)")
@@ -67,6 +68,5 @@ def _spezza_sequenza(riga: str) -> list[str]:
         return [riga.strip()]
     limiti = [*tagli, len(riga)]
     return [
-        riga[a:b].strip(" ;") if b < len(riga) else riga[a:b].strip()
-        for a, b in zip(limiti, limiti[1:], strict=False)
+        riga[a:b].strip(" ;") if b < len(riga) else riga[a:b].strip() for a, b in pairwise(limiti)
     ]

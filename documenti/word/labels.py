@@ -20,7 +20,8 @@ _VOCI: tuple[tuple[str, str], ...] = (
     ("attori", r"(?:gli )?attori(?: e \w+)?(?: (?:del|di) distretto\b.{0,60})?"),
     (
         "canali",
-        r"(?:i )?canali(?: (?:social|di comunicazione|web|informativi|digitali|del distretto)\b.{0,60})?",
+        r"(?:i )?canali(?: (?:social|di comunicazione|web|informativi|digitali|del distretto)\b"
+        r".{0,60})?",
     ),
     ("azioni_vamt", r"(?:le )?azion[ei] vamt\b.{0,60}"),
     (

@@ -6,7 +6,7 @@ from typing import Any
 
 from documenti.word.blocks import Paragrafo, Riga, Tabella
 from documenti.word.dates import leggi_data
-from documenti.word.labels import chiave
+from documenti.word.labels import chiave, voce_di
 from documenti.word.result import Esito, citazione
 
 _COLONNE: tuple[tuple[str, str], ...] = (
@@ -18,6 +18,7 @@ _COLONNE: tuple[tuple[str, str], ...] = (
     ("organizzazione", r"organizzazion|denominazion|\bent[ei]\b|aderent|nome|ragione sociale"),
     ("numero", r"^(n|nr|nro|num|numero|n °|n°|n\.?º|#|progr\w*|id)$"),
 )
+_PUNTATO = re.compile(r"^(?:\d{1,3}\s*[.)]|[-–—•▪·])\s+(?=\S)")
 _SI = frozenset({"si", "x", "✓", "✔", "☒", "1", "vero", "s", "proponente"})
 
 
@@ -26,6 +27,7 @@ class LettoreAderenti:
 
     def __init__(self, esito: Esito) -> None:
         self._esito = esito
+        self.con_tabelle = False  # in a section with tables a numbered line is not a member
         self._colonne: dict[str, int] = {}
         self._larghezza = 0
 
@@ -34,28 +36,36 @@ class LettoreAderenti:
         righe = [r for r in tabella.righe if any(c.testo or _numero_di(c) for c in r.celle)]
         if not righe:
             return []
-        testata = _testata(righe[0])
-        if testata is None and self._colonne and tabella.larghezza == self._larghezza:
+        sopra = [r for r in righe[:3] if len(r.celle) == 1 < tabella.larghezza]
+        sopra = sopra if righe[: len(sopra)] == sopra else []
+        righe = righe[len(sopra) :]
+        testata: dict[str, int] = {}
+        while righe and (altra := _testata(righe[0])) is not None:
+            testata = {**altra, **testata}
+            righe.pop(0)
+        if not testata and self._colonne and tabella.larghezza == self._larghezza:
             colonne = self._colonne
         else:
-            colonne = _dal_contenuto(righe[1:] if testata is not None else righe, testata or {})
+            colonne = _dal_contenuto(righe, testata)
             if "organizzazione" not in colonne:
                 return None
+            liberi = [p for p in range(tabella.larghezza) if p not in colonne.values()]
+            if not testata and len(liberi) == 2 and min(liberi) > colonne.get("dal", 99):
+                colonne["family_in_trentino"], colonne["family_audit"] = liberi
             self._colonne, self._larghezza = colonne, tabella.larghezza
-        ignote = []
+        ignote = [r for r in sopra if voce_di(r.celle[0].testo) != "aderenti"]
         for riga in righe:
-            ripetuta = _testata(riga)
-            if ripetuta is not None:
-                continue
-            if not self._riga(riga, colonne):
-                ignote.append(riga)
+            if _testata(riga) is None:
+                ignote.extend(self._riga(riga, colonne))
         return ignote
 
     def paragrafo(self, paragrafo: Paragrafo) -> bool:
         """A list item that names a member."""
-        if paragrafo.elenco is None:
-            return False
         testo = " ".join(paragrafo.piano.split()).rstrip(".;,")
+        manuale = _PUNTATO.match(testo)
+        if self.con_tabelle or (paragrafo.elenco is None and manuale is None):
+            return False
+        testo = _PUNTATO.sub("", testo)
         data = leggi_data(testo)
         self._esito.dubbio(
             "Gli aderenti sono scritti come elenco e non come tabella: controllare nomi e date."
@@ -63,11 +73,12 @@ class LettoreAderenti:
         self._aggiungi(None, testo, data.isoformat() if data else None, "", {})
         return True
 
-    def _riga(self, riga: Riga, colonne: dict[str, int]) -> bool:
+    def _riga(self, riga: Riga, colonne: dict[str, int]) -> list[Riga]:
+        """Read one member; the answer holds what of the row was not understood."""
         valori = {nome: _valore(riga, posto) for nome, posto in colonne.items()}
         nome = " ".join(valori.get("organizzazione", "").split())
         if not nome or re.match(r"^totale\b", nome, re.I) or len(riga.celle) == 1 < len(colonne):
-            return False
+            return [riga]
         numero = re.search(r"\d+", valori.get("numero", ""))
         testo_dal = valori.get("dal", "")
         dal = leggi_data(testo_dal)
@@ -96,14 +107,7 @@ class LettoreAderenti:
             testo_dal,
             altro,
         )
-        extra = _fuori(riga, colonne)
-        if extra:
-            self._esito.non_riconosciuti.append(f"{nome}: {extra}")
-            self._esito.dubbio(
-                f"Aderenti: accanto a {citazione(nome)} c'è «{citazione(extra)}», che il modulo "
-                "non prevede e che non è stato importato fra i dati."
-            )
-        return True
+        return _fuori(riga, colonne)
 
     def _aggiungi(
         self, numero: int | None, nome: str, dal: str | None, testo: str, altro: dict[str, Any]
@@ -140,7 +144,7 @@ def _testata(riga: Riga) -> dict[str, int] | None:
     piene = len(riga.celle) - vuote
     if riconosciute >= 1 and len(colonne) >= max(1, piene - 1):
         return colonne
-    if piene == len(colonne) == 1 and len(riga.celle) == 1:
+    if piene == len(colonne) == 1 and len(riga.celle) == 1 and riga.celle[0].colonne == 1:
         return colonne
     return None
 
@@ -177,14 +181,15 @@ def _valore(riga: Riga, posto: int) -> str:
     return ""
 
 
-def _fuori(riga: Riga, colonne: dict[str, int]) -> str:
-    """Text in columns that mean nothing to the form."""
-    testi = [
-        c.testo
+def _fuori(riga: Riga, colonne: dict[str, int]) -> list[Riga]:
+    """A row of the member's name and of the columns that mean nothing to the form, if any."""
+    altre = [
+        c
         for c in riga.celle
         if c.testo and not any(c.colonna <= p < c.colonna + c.colonne for p in colonne.values())
     ]
-    return " ".join(" ".join(testi).split())
+    nome = [c for c in riga.celle if c.colonna == colonne["organizzazione"]]
+    return [Riga([*nome, *altre])] if altre else []
 
 
 def _numero_di(cella: Any) -> str:

@@ -19,8 +19,8 @@ def noti(nomi: Iterable[str]) -> frozenset[str]:
 def elenco_organizzazioni(testo: str, conosciuti: frozenset[str] = frozenset()) -> list[str]:
     """Split on lines, ";" and "," outside brackets; on "e" only between ``conosciuti`` names.
 
-    >>> elenco_organizzazioni("ASIF e Enti di Valle e Monte.", noti(["ASIF", "Enti di Valle e Monte"]))
-    ['ASIF', 'Enti di Valle e Monte']
+    >>> elenco_organizzazioni("Coro e Valle e Monte.", noti(["Coro", "Valle e Monte"]))
+    ['Coro', 'Valle e Monte']
     """
     voci: list[str] = []
     for pezzo in _separa(testo):

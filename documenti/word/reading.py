@@ -6,7 +6,7 @@ from typing import Any
 
 from azioni.percentuali import leggi
 from documenti.word.actions import luogo
-from documenti.word.blocks import Blocco, Documento, Paragrafo, Tabella, righe_di
+from documenti.word.blocks import Blocco, Documento, Paragrafo, Tabella, indirizzi_di, righe_di
 from documenti.word.cells import voci_con_marcatore
 from documenti.word.errors import FileNonLeggibile
 from documenti.word.labels import campo_di, intestazione
@@ -17,6 +17,7 @@ from documenti.word.title import anni, anno_piu_citato, distretto, dividi_inizio
 from documenti.word.walk import Percorso
 
 MAX_PERCENTUALI = 20_000  # characters of one cell
+MAX_INDIRIZZI = 30
 RIGHE_VAMT = 9  # rows that the 2026 form predefines
 _ATTESE = {
     "2022": ("premessa", "dati_distretto", "attori", "canali", "azioni", "progetto_strategico"),
@@ -51,6 +52,7 @@ def leggi_documento(documento: Documento, *, nome: str = "") -> dict[str, Any]:
     presenti = frozenset(s.voce for s in sezioni)
     percorso = Percorso(esito, presenti)
     lette = [percorso.sezione(s) for s in _con_premessa(prima, sezioni, esito)]
+    _segnala_indirizzi(sezioni, esito)
     _segnala_mancanti(schema, lette, esito)
     corpo = "\n".join(b.testo for b in blocchi if isinstance(b, Paragrafo))
     scheda = distretto(righe, corpo)
@@ -137,6 +139,19 @@ def _con_premessa(prima: list[Blocco], sezioni: list[Sezione], esito: Esito) -> 
     return [Sezione("premessa", "PREMESSA", 1, prima), *sezioni]
 
 
+def _segnala_indirizzi(sezioni: list[Sezione], esito: Esito) -> None:
+    """Links in tables become plain text: say where they led when the text does not."""
+    for sezione in sezioni:
+        if sezione.voce in ("premessa", "canali", "progetto_strategico", None):
+            continue
+        tabelle: list[Blocco] = [b for b in sezione.blocchi if isinstance(b, Tabella)]
+        for testo, indirizzo in indirizzi_di(tabelle)[:MAX_INDIRIZZI]:
+            esito.dubbio(
+                f"«{citazione(testo)}» è un collegamento a {citazione(indirizzo, 120)}: nelle "
+                "azioni resta solo il testo."
+            )
+
+
 def _segnala_mancanti(schema: str, lette: list[dict[str, Any]], esito: Esito) -> None:
     voci = {s["voce"] for s in lette}
     for voce in _ATTESE[schema]:
@@ -213,8 +228,8 @@ def _azione(azione: AzioneLetta, esito: Esito, conosciuti: frozenset[str]) -> di
     for regola in regole:
         if regola.get("da_confermare"):
             esito.dubbio(
-                f"{dove}: la percentuale «{citazione(regola['testo'])}» è da confermare: può essere "
-                "letta in più modi."
+                f"{dove}: la percentuale «{citazione(regola['testo'])}» è da confermare: "
+                "può essere letta in più modi."
             )
     referenti, altre = azione.testo("referenti"), azione.testo("altre_organizzazioni")
     return {

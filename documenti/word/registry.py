@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from documenti.word.blocks import Paragrafo, Riga, Tabella, righe_di
+from documenti.word.blocks import Paragrafo, Riga, Tabella, indirizzi_di, righe_di
 from documenti.word.labels import chiave
 from documenti.word.result import Esito
 
@@ -14,6 +14,10 @@ _TELEFONO = re.compile(
     r"\+?\(?\d[\d\s./()+-]{4,}\d(?:\s*(?:int|interno)\.?\s*\d+)?$",
     re.I,
 )
+_TELEFONO_DENTRO = re.compile(
+    r"\(?((?:tel|cell|telefono|cellulare|mobile)\b[\s.:/]*\+?\d[\d\s./-]{4,}\d)\)?", re.I
+)
+_QUALIFICA = re.compile(r"^(\S+(?:\s\S+){1,3}?)(?:\s+[-–—]\s+|,\s+)(?=[^\W\d])(.+)$")
 _VUOTI = frozenset({"", "-", "--", "–", "—", "/", "tbd", "nd", "n.d", "n.d.", "nessuno", "nessuna"})
 _DATI = (
     ("delibera", ("delibera",)),
@@ -24,7 +28,7 @@ _ATTORI = (
     ("capofila", ("capofila",)),
     ("coordinatore", ("coordinat",)),
     ("manager", ("manager", "referente tecnico", "rto")),
-    ("referente_amministrativo", ("amministrativ",)),
+    ("referente_amministrativo", ("amministrativ", "amm[.]")),
 )
 _CANALI = (
     ("altri", ("altri", "altro social", "instagram", "twitter", "linkedin", "youtube", "tiktok")),
@@ -80,8 +84,10 @@ def leggi_tabella(tabella: Tabella, predefinita: str | None, esito: Esito) -> li
     ignote: list[Riga] = []
     ultima: list[Any] | None = None
     for riga in righe:
-        etichetta = " ".join(riga.celle[0].testo.split())
+        etichetta = " ".join(riga.celle[0].testo.split()).rstrip(" :")
         contenuto = [r for c in riga.celle[1:] for r in righe_di(c.blocchi)]
+        if predefinita == "canali":
+            esito.indirizzi.update(indirizzi_di([b for c in riga.celle for b in c.blocchi]))
         if not etichetta or (riga.coperte and riga.coperte[0].colonna == 0):
             continua = contenuto if not etichetta else [etichetta, *contenuto]
             if ultima is not None:
@@ -135,9 +141,8 @@ def _registra(
             {"chiave": tipo_di(voce, etichetta), "etichetta": etichetta, "valore": valore}
         )
     elif voce == "attori":
-        elenco.append(
-            {"ruolo": tipo_di(voce, etichetta), "etichetta": etichetta, **leggi_persona(righe)}
-        )
+        ruolo = tipo_di(voce, etichetta)
+        elenco.append({"ruolo": ruolo, "etichetta": etichetta, **leggi_attore(ruolo, righe)})
     else:
         testo = "\n".join(righe)
         vuoto = chiave(testo) in _VUOTI or testo.lower().strip() in _VUOTI
@@ -146,9 +151,19 @@ def _registra(
                 "tipo": tipo_di(voce, etichetta),
                 "etichetta": etichetta,
                 "testo": testo,
-                "valore": None if vuoto else testo,
+                "valore": None if vuoto else esito.indirizzi.get(testo, testo),
             }
         )
+
+
+def leggi_attore(ruolo: str, righe: list[str]) -> dict[str, str]:
+    """The fields of an actor; a person's office may follow the name on the same line."""
+    scheda = leggi_persona(righe)
+    divisa = _QUALIFICA.match(scheda["nominativo"]) if ruolo != "capofila" else None
+    if divisa is not None:
+        scheda["nominativo"] = divisa.group(1)
+        scheda["qualifica"] = "\n".join(q for q in (divisa.group(2), scheda["qualifica"]) if q)
+    return scheda
 
 
 def leggi_persona(righe: list[str]) -> dict[str, str]:
@@ -157,11 +172,17 @@ def leggi_persona(righe: list[str]) -> dict[str, str]:
     >>> leggi_persona(["Anna Rossi", "Assessora", "a@b.it – tel. 0461/000000"])["telefono"]
     'tel. 0461/000000'
     """
-    nominativo, email, telefono = "", [], []
+    nominativo = ""
+    email: list[str] = []
+    telefono: list[str] = []
     qualifica: list[str] = []
     for riga in righe:
         indirizzi = _EMAIL.findall(riga)
         resto = riga
+        if not _TELEFONO.match(riga):
+            telefono.extend(m.group(1) for m in _TELEFONO_DENTRO.finditer(riga))
+            resto = _TELEFONO_DENTRO.sub(" ", riga).strip(" ,;-–—")
+            riga = " ".join(resto.split())
         for indirizzo in indirizzi:
             resto = resto.replace(indirizzo, " ")
         if indirizzi:

@@ -47,6 +47,7 @@ class Esito:
     aderenti: list[dict[str, Any]] = field(default_factory=list)
     aderenti_al: str | None = None
     non_riconosciuti: list[str] = field(default_factory=list)
+    indirizzi: dict[str, str] = field(default_factory=dict)  # text of a channel → its address
     _dubbi: dict[str, None] = field(default_factory=dict)  # an ordered set
 
     @property

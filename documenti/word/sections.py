@@ -64,10 +64,21 @@ def srotola(blocchi: Sequence[Blocco], profondita: int = 0) -> list[Blocco]:
     for blocco in blocchi:
         dentro = _contenuto_di_cornice(blocco)
         if dentro is None or profondita > 6:
-            piani.append(blocco)
+            piani.extend(_stacca_titolo(blocco))
         else:
             piani.extend(srotola(dentro, profondita + 1))
     return piani
+
+
+def _stacca_titolo(blocco: Blocco) -> list[Blocco]:
+    """Take a section's heading out of the first row of its table."""
+    if isinstance(blocco, Paragrafo) or len(blocco.righe) < 2 or blocco.larghezza < 2:
+        return [blocco]
+    celle = blocco.righe[0].celle
+    if len(celle) == 1 and voce_di(celle[0].testo) and not campo_di(celle[0].testo):
+        titoli = [b for b in celle[0].blocchi if not (isinstance(b, Paragrafo) and b.vuoto)]
+        return [*titoli, Tabella(blocco.righe[1:])]
+    return [blocco]
 
 
 def _contenuto_di_cornice(blocco: Blocco) -> list[Blocco] | None:

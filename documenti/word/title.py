@@ -11,7 +11,7 @@ _ANNO = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 _PREFISSO = re.compile(
     r"^distretto\s+(?:(?:per\s+la\s+)?famiglia|family(?:\s+audit)?|tematico)?\s*"
     r"(?:family\s+audit\s*)?(?:territoriale\s*|tematico\s*)?"
-    r"(?:[-–—:]\s*)?(?:(?:della|delle|dello|del|di|dei|degli|dell')\s*(?=\S))?",
+    r"(?:[-–—:]\s*)?(?:(?:dell['’]|della|delle|dello|degli|del|dei|di)\s*(?=\S))?",
     re.I,
 )
 _PARTICELLE = frozenset(
@@ -39,6 +39,7 @@ _PARTICELLE = frozenset(
     ]
 )
 _FORMULE = ("schema", "programma di lavoro", "programma", "bozza", "allegato", "anno")
+_BORDI = ' -–—:,"“”«»'
 MAX_RIGHE = 14
 MAX_CARATTERI = 160
 
@@ -101,12 +102,13 @@ def anno_piu_citato(testi: Sequence[str]) -> int | None:
 def distretto(righe: Sequence[str], corpo: str) -> dict[str, str]:
     """Name and kind of the district that the title page names.
 
-    >>> distretto(["PROGRAMMA DI LAVORO", "DISTRETTO FAMIGLIA", "VAL DI FIEMME", "2024"], "")
-    {'denominazione': 'Distretto famiglia Val di Fiemme', 'nome_breve': 'Val di Fiemme', 'tipo': 'territoriale'}
+    >>> distretto(["DISTRETTO FAMIGLIA", "VAL DI PRATO"], "")["denominazione"]
+    'Distretto famiglia Val di Prato'
     """
     utili = []
     for riga in righe:
         nuda = re.sub(r"(?i)^.*?programma\s+di\s+lavoro\b", "", _ANNO.sub("", riga))
+        nuda = re.sub(r"(?i)(?:\bper l['’])?\banno\s*$", "", nuda.strip(" -–—:/,.()"))
         nuda = nuda.strip(" -–—:/,.()")
         if nuda and chiave(nuda) not in _FORMULE and any(c.isalpha() for c in nuda):
             utili.append(nuda)
@@ -115,13 +117,12 @@ def distretto(righe: Sequence[str], corpo: str) -> dict[str, str]:
         return {"denominazione": "", "nome_breve": "", "tipo": _tipo(" ".join(utili))}
     intero = " ".join(utili[inizio : inizio + 3])
     intero = intero[intero.lower().index("distretto") :]
-    nome = _PREFISSO.sub("", intero).strip(' -–—:,"“”«»')
+    intero = intero.strip(_BORDI)
+    nome = _PREFISSO.sub("", intero).lstrip(_BORDI)
+    genere = intero[: len(intero) - len(nome)] if nome else intero
     nome = _scrittura(nome, corpo)
-    tipo = _tipo(intero)
-    genere = {"family_audit": "Distretto family audit", "tematico": "Distretto tematico"}.get(
-        tipo, "Distretto famiglia"
-    )
-    return {"denominazione": f"{genere} {nome}".strip(), "nome_breve": nome, "tipo": tipo}
+    denominazione = f"{' '.join(genere.split()).capitalize()} {nome}".replace("' ", "'").strip()
+    return {"denominazione": denominazione, "nome_breve": nome, "tipo": _tipo(intero)}
 
 
 def _tipo(testo: str) -> str:

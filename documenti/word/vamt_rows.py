@@ -65,7 +65,8 @@ class LettoreRighe:
         azione.campi["percentuali"] = regole
         if not nome:
             self._esito.dubbio(
-                f"Azioni V.A.M.T.: la percentuale «{citazione(' '.join(regole))}» non ha la sua azione."
+                f"Azioni V.A.M.T.: la percentuale «{citazione(' '.join(regole))}» non ha la sua "
+                "azione."
             )
         if not regole:
             self._esito.dubbio(f"Azioni V.A.M.T.: «{citazione(nome)}» non ha una percentuale.")

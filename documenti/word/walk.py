@@ -51,6 +51,7 @@ class Percorso:
         self._contenuto = False
         self._cambia_ambito(None)
         self._azioni.strategica = sezione.voce == "progetto_strategico"
+        self._aderenti.con_tabelle = any(isinstance(b, Tabella) for b in sezione.blocchi)
         if sezione.voce == "aderenti":
             data = leggi_data(sezione.titolo)
             self._esito.aderenti_al = data.isoformat() if data else None
@@ -161,6 +162,18 @@ class Percorso:
             self._esito.estraneo(self._testo, Tabella(list(ignote)))
         return True
 
+    def _quanti_ambiti(self) -> int:
+        return sum(1 for a in self._esito.ambiti if a.voce == self._voce)
+
+    def _e_atteso(self, numero: int, testo: str) -> bool:
+        """A plain line "2. Comunicazione" where the second area may begin."""
+        return (
+            numero == self._quanti_ambiti() + 1
+            and len(testo) <= 60
+            and testo[-1] not in ".;:,"
+            and not self._azioni.attende_testo
+        )
+
     def _leggi_ambito(self, paragrafo: Paragrafo, seguenti: list[Blocco]) -> AmbitoLetto | None:
         testo = testo_titolo(paragrafo)
         if len(testo) > 120 or intestazione(paragrafo.piano) or solo_vamt(testo):
@@ -172,11 +185,17 @@ class Percorso:
         numerato = trovato is not None or automatico is not None
         davanti = isinstance(_prossimo(seguenti), Tabella)
         if not paragrafo.titolo:
-            if not evidente or campo_di(testo) or not (numerato or davanti):
+            atteso = trovato is not None and self._e_atteso(int(trovato.group(1)), testo)
+            if campo_di(testo) or not (evidente or atteso) or not (numerato or davanti):
                 return None
+            if not evidente:
+                self._esito.dubbio(
+                    f"«{citazione(testo)}» è scritto come testo normale ed è stato letto come "
+                    "titolo di un ambito."
+                )
             if testo.endswith((".", ":", ";")) and not numerato:
                 return None
-        numero = len([a for a in self._esito.ambiti if a.voce == self._voce]) + 1
+        numero = self._quanti_ambiti() + 1
         titolo = testo
         if trovato is not None:
             numero, titolo = int(trovato.group(1)), trovato.group(2)

@@ -59,7 +59,7 @@ def paragrafo(testo: str, *, stile: str = "", grassetto: bool = False) -> Elemen
 
 def cella(*contenuto: Elemento | str, colonne: int = 1, unione: str = "") -> Elemento:
     """A cell of paragraphs; ``unione`` is "restart" or "continue"."""
-    proprieta = crea("tcPr", crea("tcW", w="2000", type="dxa"))
+    proprieta = crea("tcPr", crea("tcW", w=str(2000 * colonne), type="dxa"))
     if colonne > 1:
         proprieta.append(crea("gridSpan", val=str(colonne)))
     if unione:
@@ -68,12 +68,21 @@ def cella(*contenuto: Elemento | str, colonne: int = 1, unione: str = "") -> Ele
     return crea("tc", proprieta, *dentro)
 
 
+def _colonne(riga: list[Elemento | str]) -> int:
+    """How many columns of the grid a row takes."""
+    somma = 0
+    for c in riga:
+        unione = None if isinstance(c, str) else c.find(f"{w('tcPr')}/{w('gridSpan')}")
+        somma += 1 if unione is None else int(unione.get(w("val"), "1"))
+    return somma
+
+
 def tabella(*righe: list[Elemento | str]) -> Elemento:
     """A table; a string in a row is a cell of one paragraph for each of its lines."""
     return crea(
         "tbl",
         crea("tblPr", crea("tblW", w="0", type="auto")),
-        crea("tblGrid"),
+        crea("tblGrid", *(crea("gridCol", w="2000") for _ in range(max(map(_colonne, righe))))),
         *(
             crea("tr", *(cella(*c.split("\n")) if isinstance(c, str) else c for c in riga))
             for riga in righe

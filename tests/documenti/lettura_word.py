@@ -22,7 +22,7 @@ def attesa(schema: str) -> dict[str, Any]:
 
 
 def confronta(atteso: Any, letto: Any, luogo: str = "") -> list[str]:
-    """Every place where ``letto`` differs from ``atteso``; keys that only ``letto`` has are fine."""
+    """Every place where ``letto`` differs from ``atteso``; it may have keys of its own."""
     if isinstance(atteso, dict):
         differenze = []
         for chiave, valore in atteso.items():

@@ -66,7 +66,7 @@ def office(principale: str) -> bytes:
     """A zipped Office file of another kind."""
     return impacchetta(
         {
-            "[Content_Types].xml": f'<Types xmlns="x"><Override ContentType="{principale}"/></Types>',
+            "[Content_Types].xml": f'<Types><Override ContentType="{principale}"/></Types>',
             "_rels/.rels": "<Relationships/>",
         }
     )

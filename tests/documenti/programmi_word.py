@@ -41,7 +41,7 @@ ADERENTI = [
 ]
 
 
-def testa(titolo: str) -> Elemento:
+def capitolo(titolo: str) -> Elemento:
     return paragrafo(titolo, stile="Heading1")
 
 
@@ -74,7 +74,7 @@ def progettualita(
 
 def programma_2022(
     *azioni: Elemento,
-    frontespizio: tuple[str, ...] = (
+    frontespizio: tuple[str | Elemento, ...] = (
         "PROGRAMMA DI LAVORO",
         "DISTRETTO FAMIGLIA",
         "VALLE DI PRATO",
@@ -89,19 +89,19 @@ def programma_2022(
 ) -> bytes:
     """A whole programme of the 2022 form around these blocks of its only area."""
     return documento(
-        *(paragrafo(riga, grassetto=True) for riga in frontespizio),
-        testa("PREMESSA"),
+        *(paragrafo(r, grassetto=True) if isinstance(r, str) else r for r in frontespizio),
+        capitolo("PREMESSA"),
         *(premessa or (paragrafo("Siamo in molti."),)),
-        testa("DATI DEL DISTRETTO"),
+        capitolo("DATI DEL DISTRETTO"),
         tabella(*(dati or DATI)),
-        testa("ATTORI DEL DISTRETTO"),
+        capitolo("ATTORI DEL DISTRETTO"),
         tabella(*(attori or ATTORI)),
-        testa("CANALI SOCIAL"),
+        capitolo("CANALI SOCIAL"),
         tabella(*(canali or CANALI)),
-        testa("AZIONI DA REALIZZARE"),
+        capitolo("AZIONI DA REALIZZARE"),
         paragrafo("1. Incontri", stile="Heading2"),
         *(azioni or (azione(),)),
-        testa("PROGETTO STRATEGICO DI DISTRETTO"),
+        capitolo("PROGETTO STRATEGICO DI DISTRETTO"),
         paragrafo("La festa è il nostro progetto."),
         *coda,
         **parti,
@@ -121,15 +121,15 @@ def programma_2026(
             paragrafo(riga, grassetto=True)
             for riga in ("PROGRAMMA DI LAVORO", "DISTRETTO FAMIGLIA", "VALLE DI PRATO", "2027")
         ),
-        testa("PREMESSA"),
+        capitolo("PREMESSA"),
         paragrafo("Siamo in molti."),
-        testa("DATI DEL DISTRETTO"),
+        capitolo("DATI DEL DISTRETTO"),
         tabella(*DATI),
-        testa("ATTORI DEL DISTRETTO"),
+        capitolo("ATTORI DEL DISTRETTO"),
         tabella(*ATTORI),
-        testa("CANALI SOCIAL"),
+        capitolo("CANALI SOCIAL"),
         tabella(*CANALI),
-        testa("AZIONI V.A.M.T."),
+        capitolo("AZIONI V.A.M.T."),
         *(
             righe
             or (
@@ -137,9 +137,9 @@ def programma_2026(
                 tabella(["AZIONE", "% DI REALIZZAZIONE"], ["Comunicati", "25% ogni comunicato"]),
             )
         ),
-        testa("PROGETTUALITÀ"),
+        capitolo("PROGETTUALITÀ"),
         *(azioni or (progettualita(),)),
-        testa(titolo_aderenti),
+        capitolo(titolo_aderenti),
         *(aderenti or (tabella(*ADERENTI),)),
         **parti,
     )

@@ -337,6 +337,12 @@ def righe_cancellate(radice: Elemento) -> None:
             proprieta = crea("trPr")
             tolta.insert(0, proprieta)
         proprieta.append(crea("del", id="9", author="x"))
+        for r in list(tolta.iter(w("r"))):
+            tolto = crea("del", id="8", author="x")
+            r.addprevious(tolto)
+            tolto.append(r)
+            for t in list(r.iter(w("t"))):
+                t.tag = w("delText")
         righe(tbl)[1].addprevious(tolta)
 
 

@@ -19,6 +19,7 @@ from documenti.word.docx import avvisi
 from documenti.word.docx.body import MAX_ANNIDATE, MAX_PARAGRAFI
 from documenti.word.errors import FileNonLeggibile
 
+MAX_CASELLE = 500
 _FINE_PARAGRAFO = re.compile("[\r\x07\x0c]")
 _IN_TABELLA, _FINE_RIGA, _PROFONDITA = 0x2416, 0x2417, 0x6649
 _CELLA_INTERNA, _RIGA_INTERNA = 0x244B, 0x244C
@@ -29,13 +30,13 @@ def leggi_doc(contenuto: bytes) -> Documento:
     """The blocks of a .doc, in order."""
     lettore = _Lettore(Testa(Contenitore(contenuto)))
     documento = Documento(lettore.blocchi(0, lettore.testa.corpo))
-    documento.blocchi.extend(lettore.caselle())
     raccolta = lettore.caratteri.raccolta
     documento.avvisi = avvisi(
         revisioni=raccolta.revisioni,
         nascosto=raccolta.nascosto,
         commenti=raccolta.commenti,
         oggetti=raccolta.oggetti,
+        note=raccolta.note,
     )
     return documento
 
@@ -55,7 +56,7 @@ class _Lettore:
         self._leggi_note(fib.NOTE, fib.TESTO_NOTE, inizio, testa.note)
         inizio += testa.note + testa.intestazioni + testa.commenti
         self._leggi_note(fib.NOTE_FINALI, fib.TESTO_NOTE_FINALI, inizio, testa.note_finali)
-        self._inizio_caselle = inizio + testa.note_finali
+        self._leggi_caselle(inizio + testa.note_finali)
 
     def blocchi(self, da: int, fine: int) -> list[Blocco]:
         letti: list[Blocco] = []
@@ -77,17 +78,6 @@ class _Lettore:
             da = a + 1
         _chiudi(aperte, 0, letti)
         return letti
-
-    def caselle(self) -> list[Blocco]:
-        """The text of text boxes, which stands apart from the text."""
-        if self.testa.caselle <= 0:
-            return []
-        da = self._inizio_caselle
-        return [
-            b
-            for b in self.blocchi(da, da + self.testa.caselle)
-            if not isinstance(b, Paragrafo) or not b.vuoto
-        ]
 
     def _paragrafo(self, da: int, a: int, letti: list[Blocco], aperte: list[TabellaAperta]) -> None:
         self._paragrafi += 1
@@ -120,7 +110,11 @@ class _Lettore:
             uso, livello = _uso_lista(proprie, stile)
             if uso and (not paragrafo.vuoto or _LISTA in proprie):
                 paragrafo.elenco = self._liste.elenco(uso, livello)
-            (aperte[-1].cella if aperte else letti).append(paragrafo)
+            dove = aperte[-1].cella if aperte else letti
+            caselle = self._caselle_fra(da, a)
+            if not (caselle and paragrafo.vuoto):
+                dove.append(paragrafo)
+            dove.extend(caselle)
         if profondita and (segno == "\x07" or _vero(proprie, _CELLA_INTERNA)):
             aperte[-1].chiudi_cella()
 
@@ -137,6 +131,38 @@ class _Lettore:
             pulito = " ".join(re.sub("[\x00-\x1f]", " ", testo).split())
             if pulito:
                 self.caratteri.note[posto] = pulito
+
+    def _leggi_caselle(self, inizio: int) -> None:
+        """Text boxes: their text stands apart, their anchors name them by the shape's number."""
+        ancore, testi = self.testa.parte(fib.ANCORE), self.testa.parte(fib.CASELLE)
+        if self.testa.caselle <= 0 or len(ancore) < 34 or len(testi) < 30:
+            return
+        quante = (len(testi) - 4) // 26
+        tagli = struct.unpack_from(f"<{quante + 1}I", testi, 0)
+        tratti: dict[int, tuple[int, int]] = {}
+        for indice in range(quante):
+            (forma,) = struct.unpack_from("<i", testi, (quante + 1) * 4 + indice * 22 + 14)
+            tratti[forma] = (inizio + tagli[indice], inizio + tagli[indice + 1])
+        quante = min(MAX_CASELLE, (len(ancore) - 4) // 30)
+        posti = struct.unpack_from(f"<{quante}I", ancore, 0)
+        inizio_forme = ((len(ancore) - 4) // 30 + 1) * 4
+        for indice in range(quante):
+            (forma,) = struct.unpack_from("<i", ancore, inizio_forme + indice * 26)
+            if forma in tratti:
+                self.caratteri.caselle[posti[indice]] = tratti.pop(forma)
+
+    def _caselle_fra(self, da: int, a: int) -> list[Blocco]:
+        """What the text boxes anchored between two characters hold."""
+        letti: list[Blocco] = []
+        for posto in sorted(p for p in self.caratteri.caselle if da <= p <= a):
+            inizio, fine = self.caratteri.caselle[posto]
+            if posto < self.testa.corpo < inizio:
+                letti.extend(b for b in self.blocchi(inizio, fine) if not _vuoto(b))
+        return letti
+
+
+def _vuoto(blocco: Blocco) -> bool:
+    return isinstance(blocco, Paragrafo) and blocco.vuoto
 
 
 def _chiudi(aperte: list[TabellaAperta], profondita: int, letti: list[Blocco]) -> None:

@@ -35,6 +35,7 @@ class LettoreCaratteri:
         self._stili = stili
         self._campi: list[Campo] = []
         self.note: dict[int, str] = {}  # position of a note's mark → its text
+        self.caselle: dict[int, tuple[int, int]] = {}  # position of a box's anchor → its text
         self.raccolta = Raccolta()
 
     def brani(self, da: int, a: int, stile: StileDoc) -> list[Brano]:
@@ -132,7 +133,7 @@ class LettoreCaratteri:
         elif segno == "\x1e":
             return self._scrivi("-", aspetto, nascosto=False)
         elif segno in ("\x01", "\x08"):
-            self.raccolta.oggetti += 1
+            self.raccolta.oggetti += posto not in self.caselle
         elif segno == "\x05":
             self.raccolta.commenti += 1
         elif segno == "\x02" and posto in self.note:

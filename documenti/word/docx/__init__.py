@@ -25,11 +25,12 @@ def leggi_docx(archivio: Archivio) -> Documento:
         nascosto=raccolta.nascosto,
         commenti=raccolta.commenti,
         oggetti=raccolta.oggetti + lettore.incorporati,
+        note=raccolta.note,
     )
     return documento
 
 
-def avvisi(*, revisioni: bool, nascosto: bool, commenti: int, oggetti: int) -> list[str]:
+def avvisi(*, revisioni: bool, nascosto: bool, commenti: int, oggetti: int, note: int) -> list[str]:
     """What the reader resolved or left out, in sentences for the person who imports."""
     frasi = []
     if revisioni:
@@ -42,6 +43,12 @@ def avvisi(*, revisioni: bool, nascosto: bool, commenti: int, oggetti: int) -> l
         frasi.append(f"Il file contiene {commenti} commenti, che non sono stati importati.")
     if oggetti:
         frasi.append(
-            f"Il file contiene {oggetti} immagini o oggetti incorporati, che non sono stati importati."
+            f"Il file contiene {oggetti} immagini o oggetti incorporati, che non sono stati "
+            "importati."
+        )
+    if note:
+        frasi.append(
+            f"Il file contiene {note} note a piè di pagina: nelle sezioni stanno in fondo al "
+            "testo, nelle azioni fra parentesi."
         )
     return frasi

@@ -46,6 +46,7 @@ def leggi_odt(archivio: Archivio) -> Documento:
         nascosto=raccolta.nascosto,
         commenti=raccolta.commenti,
         oggetti=raccolta.oggetti,
+        note=raccolta.note,
     )
     return documento
 

@@ -16,7 +16,6 @@ from distretti.models import Accordo, Adesione, Distretto, Ente, Incarico, Organ
 from distretti.nomi import normalizza
 from distretti.services import RegistroRifiutato, affida_incarico, registra_adesione
 from distretti.tempo import leggi_data, spazi
-from istruttoria.importazione.errori import ImportazioneRifiutata
 from istruttoria.importazione.esito import Rapporto
 from istruttoria.importazione.organizzazioni import Abbinatore
 from istruttoria.importazione.stampati import giorno
@@ -49,9 +48,9 @@ class Registro:
         scheda = self.lettura["distretto"]
         nome = spazi(scheda.get("denominazione") or "")
         if not nome:
-            raise ImportazioneRifiutata(
-                "Il nome del distretto non si legge nel file: creare prima il distretto, poi "
-                "importare senza --crea."
+            nome = f"Distretto {codice}"
+            self.rapporto.dubbio(
+                f"Il nome del distretto non si legge nel file: è stato chiamato «{nome}»."
             )
         tipo = scheda.get("tipo")
         if tipo not in TipoDistretto.values:
@@ -173,7 +172,10 @@ class Registro:
                 if normalizza(attuale.nominativo) != normalizza(nome):
                     self._altra_persona(attuale, nome)
                 continue
-            in_carica[ruolo] = self._affida(distretto, ruolo, nome, attore, dal)
+            try:
+                in_carica[ruolo] = self._affida(distretto, ruolo, nome, attore, dal)
+            except RegistroRifiutato as rifiuto:
+                self.rapporto.dubbio(f"«{nome}» non è nel registro degli incarichi: {rifiuto}")
 
     def _altra_persona(self, attuale: Incarico, nome: str) -> None:
         self.rapporto.dubbio(

@@ -1,5 +1,6 @@
 """Which Ente, district, year and schema a file belongs to."""
 
+import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,6 +14,7 @@ from programmi.models import Schema
 from programmi.services import esiste_programma_vivo
 
 ANNI = range(2000, 2101)
+_ANNO = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
 def scegli_ente(codice: str) -> Ente:
@@ -50,19 +52,25 @@ def controlla_codice(codice: str) -> None:
         raise ImportazioneRifiutata("Il codice di un distretto ha al massimo 30 caratteri.")
 
 
-def controlla_anno(lettura: dict[str, Any], anno: int | None) -> int:
-    """The year asked for, which must be the one that the file names."""
-    letto: int | None = lettura.get("anno")
+def controlla_anno(lettura: dict[str, Any], anno: int | None, rapporto: Rapporto) -> int:
+    """The year asked for, which must be the one on the title page when that names one.
+
+    A year that the reading took from elsewhere (the file's name, the times) only makes a doubt.
+    """
+    letto: int | None = lettura["anno"]
     if anno is None:
         if letto is None:
             raise ImportazioneRifiutata("L'anno non si legge nel file: indicarlo.")
         anno = letto
     if anno not in ANNI:
         raise ImportazioneRifiutata(f"{anno} non è un anno per cui si importano programmi.")
-    if letto is not None and letto != anno:
+    stampati = {int(a) for riga in lettura["titolo"] for a in _ANNO.findall(riga)}
+    if stampati and anno not in stampati:
         raise ImportazioneRifiutata(
             f"Il file è il programma del {letto}, non del {anno}: controllare il file o l'anno."
         )
+    if letto not in (None, anno):
+        rapporto.dubbio(f"Il programma è importato per il {anno}, il file sembra del {letto}.")
     return anno
 
 

@@ -125,7 +125,7 @@ def prepara(
     lettura = leggi_file(contenuto, nome=nome)
     if not distretto.ente.schemi.exists():
         impianta(distretto.ente.codice)
-    anno = controlla_anno(lettura, anno)
+    anno = controlla_anno(lettura, anno, Rapporto())
     controlla_posto(distretto, anno)
     scelto = scegli_schema(
         distretto.ente, lettura, anno=anno, codice=schema, storico=storico, rapporto=Rapporto()
@@ -194,7 +194,7 @@ def _registra(
     origine: str,
 ) -> EsitoImportazione:
     rapporto = Rapporto(list(lettura["dubbi"]), list(lettura["non_riconosciuti"]))
-    anno = controlla_anno(lettura, anno)
+    anno = controlla_anno(lettura, anno, rapporto)
     schema = scegli_schema(
         ente, lettura, anno=anno, codice=codice_schema, storico=storico, rapporto=rapporto
     )

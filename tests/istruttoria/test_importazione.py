@@ -258,7 +258,9 @@ def test_il_giorno_del_gruppo(html: str, giorno: date | None) -> None:
 
 
 def _con_anno(lettura: dict[str, Any], anno: int | None) -> dict[str, Any]:
-    return {**lettura, "anno": anno}
+    """As if the title page named this year, or none."""
+    titolo = [r for r in lettura["titolo"] if not r.isdigit()]
+    return {**lettura, "anno": anno, "titolo": titolo + ([str(anno)] if anno else [])}
 
 
 def _importa(
@@ -339,6 +341,24 @@ def test_l_anno_che_nessuno_dice(monkeypatch: pytest.MonkeyPatch, lettura: Any) 
         _importa(monkeypatch, _con_anno(lettura, None), anno=None)
 
 
+@pytest.mark.usefixtures("schemi")
+def test_un_anno_che_il_frontespizio_non_porta_e_un_dubbio(
+    monkeypatch: pytest.MonkeyPatch, lettura: Any
+) -> None:
+    senza = {**_con_anno(lettura, None), "anno": 2023}
+    esito = _importa(monkeypatch, senza, anno=2024)
+    assert "Il programma è importato per il 2024, il file sembra del 2023." in esito.dubbi
+
+
+@pytest.mark.usefixtures("schemi")
+@pytest.mark.parametrize("anno", [2024, 2025])
+def test_un_frontespizio_con_due_anni_vale_per_entrambi(
+    monkeypatch: pytest.MonkeyPatch, lettura: Any, anno: int
+) -> None:
+    lettura["titolo"].append("2024-2025")
+    assert _importa(monkeypatch, lettura, anno=anno).anno == anno
+
+
 def test_un_ente_senza_schemi_li_riceve(
     monkeypatch: pytest.MonkeyPatch, prato: Distretto, lettura: Any
 ) -> None:
@@ -346,12 +366,13 @@ def test_un_ente_senza_schemi_li_riceve(
     assert prato.ente.schemi.count() == 2
 
 
-def test_senza_nome_il_distretto_non_si_crea(
+def test_un_distretto_senza_nome_prende_il_codice(
     monkeypatch: pytest.MonkeyPatch, ente: Ente, lettura: Any
 ) -> None:
     lettura["distretto"]["denominazione"] = ""
-    with pytest.raises(ImportazioneRifiutata, match="creare prima il distretto"):
-        _importa(monkeypatch, lettura, anno=2024, crea=True)
+    esito = _importa(monkeypatch, lettura, anno=2024, crea=True)
+    assert Distretto.objects.get().denominazione == "Distretto PRATO"
+    assert any("è stato chiamato «Distretto PRATO»" in d for d in esito.dubbi)
 
 
 # --- the register ---------------------------------------------------------------------------

@@ -41,7 +41,7 @@ def registra_organizzazione(
     """A new organisation; refused when one of the Ente already goes by that name."""
     pulita = spazi(denominazione)
     trovata = abbina(ente, pulita)
-    if trovata.certa:
+    if trovata.certa and trovata.id is not None:
         nota = Organizzazione.objects.get(pk=trovata.id)
         raise RegistroRifiutato(f"«{pulita}» è già nel registro come «{nota}».")
     organizzazione = Organizzazione(

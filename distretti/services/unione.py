@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.db import models, transaction
+from django.db.models.fields.reverse_related import ManyToOneRel
 
 from distretti.models import (
     Adesione,
@@ -62,7 +63,7 @@ def fondi(
 def riferimenti() -> Iterator[tuple[type[models.Model], str]]:
     """Every (model, field) of every room that points to an organisation, the unnamed ones too."""
     for relazione in Organizzazione._meta.get_fields(include_hidden=True):
-        if relazione.auto_created and (relazione.one_to_many or relazione.one_to_one):
+        if isinstance(relazione, ManyToOneRel) and relazione.related_model is not None:
             yield relazione.related_model, relazione.field.name
 
 

@@ -117,14 +117,15 @@ class Registro:
         other; each is taken for what it is."""
         sottoscrizione = self.dati.get(ChiaveDato.ACCORDO, "")
         firmato = leggi_data(sottoscrizione)
-        accordo = Accordo(
-            distretto=distretto,
-            atto_comune=self._atto(self.dati.get(ChiaveDato.DELIBERA, "")),
-            atto_provincia=None if firmato else self._atto(sottoscrizione),
-            sottoscritto_il=firmato,
-        )
-        if accordo.atto_comune or accordo.atto_provincia or firmato:
-            accordo.save()
+        comune = self._atto(self.dati.get(ChiaveDato.DELIBERA, ""))
+        provincia = None if firmato else self._atto(sottoscrizione)
+        if comune or provincia or firmato:
+            Accordo.objects.create(
+                distretto=distretto,
+                atto_comune=str(comune or ""),
+                atto_provincia=str(provincia or ""),
+                sottoscritto_il=firmato,
+            )
 
     def _atto(self, testo: str) -> Atto | None:
         if not testo.strip(" -–—."):

@@ -1,10 +1,10 @@
 """Make the pictures of README and guide again, from the demo as it really runs.
 
-Needs Chromium and pdftoppm. Works on a database of its own: the real 2026 programme is imported
-into the demo data and taken to its page and its PDF.
+    python scripts/immagini.py EMAIL PASSWORD        (of the demo's officer)
+
+Needs Chromium and pdftoppm. Works on a database of its own.
 """
 
-import json
 import os
 import socket
 import subprocess
@@ -14,14 +14,22 @@ import time
 import urllib.error
 import urllib.request
 from pathlib import Path
-from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
 RADICE = Path(__file__).resolve().parent.parent
 IMMAGINI = RADICE / "docs" / "immagini"
 WORD = RADICE / "tests" / "dati" / "programma-alta-valsugana-2026.docx"
-PAGINA_DEL_PDF = 6
+DA_GUARDARE = "Distretto family audit Altopiano 2025"
+DA_SFOGLIARE, PAGINA = "VALFIORITA/2025", 9
+ALTA_VALSUGANA = "Distretto family audit Alta Valsugana"
+NUOVO_DISTRETTO = f"""
+from distretti.models import Distretto, Ente
+Distretto.objects.create(
+    ente=Ente.objects.get(codice="PAT"), codice="ALTAVALSUGANA",
+    denominazione="{ALTA_VALSUGANA}", tipo="family_audit",
+)
+"""
 CHROMIUM = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run"]
 CHROMIUM += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
@@ -31,13 +39,12 @@ def manage(*argomenti: str) -> str:
     return subprocess.run(comando, cwd=RADICE, check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
-def prepara() -> int:
-    """The demo's data and the real programme beside them; the programme's id."""
+def prepara() -> None:
+    """The demo's data, and a district that waits for the real programme."""
     manage("migrate", "--verbosity", "0")
     manage("carica_schemi")
     manage("carica_demo")
-    opzioni = ["--distretto", "ALTAVALSUGANA", "--anno", "2026", "--crea", "--json"]
-    return int(json.loads(manage("importa_programma", str(WORD), *opzioni))["programma"])
+    manage("shell", "--verbosity", "0", "--command", NUOVO_DISTRETTO)
 
 
 def servi() -> tuple[subprocess.Popen[bytes], str]:
@@ -46,7 +53,9 @@ def servi() -> tuple[subprocess.Popen[bytes], str]:
         porta = prova.getsockname()[1]
     indirizzo = f"http://127.0.0.1:{porta}"
     comando = [sys.executable, "manage.py", "runserver", "--noreload", f"127.0.0.1:{porta}"]
-    server = subprocess.Popen(comando, cwd=RADICE, stderr=subprocess.DEVNULL)
+    server = subprocess.Popen(
+        comando, cwd=RADICE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     for _ in range(100):
         try:
             urllib.request.urlopen(indirizzo + "/accedi/")
@@ -56,30 +65,36 @@ def servi() -> tuple[subprocess.Popen[bytes], str]:
     raise SystemExit("Il server non parte.")
 
 
-def fotografa(pagina: Page, nome: str, **ritaglio: Any) -> None:
+def fotografa(pagina: Page, nome: str) -> None:
     pagina.wait_for_load_state("networkidle")
-    pagina.screenshot(path=IMMAGINI / f"{nome}.png", **ritaglio)
+    pagina.screenshot(path=IMMAGINI / f"{nome}.png")
 
 
-def gira(indirizzo: str, programma: int, email: str, parola: str) -> None:
+def gira(indirizzo: str, email: str, parola: str) -> None:
     with sync_playwright() as attore:
         navigatore = attore.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
-        pagina = navigatore.new_page(viewport={"width": 1280, "height": 860}, locale="it-IT")
+        pagina = navigatore.new_page(viewport={"width": 1280, "height": 900}, locale="it-IT")
         pagina.goto(indirizzo + "/accedi/")
         pagina.fill("input[name=username]", email)
         pagina.fill("input[name=password]", parola)
         pagina.press("input[name=password]", "Enter")
         pagina.wait_for_url(indirizzo + "/")
         fotografa(pagina, "scrivania")
-        pagina.goto(f"{indirizzo}/programmi/{programma}/")
+        pagina.click(f"text={DA_GUARDARE}")
         fotografa(pagina, "programma")
+        pagina.goto(indirizzo + "/importa/")
+        pagina.select_option("select[name=distretto]", label=ALTA_VALSUGANA)
+        pagina.set_input_files("input[name=file]", WORD)
+        pagina.locator("main form button[type=submit]").click()
+        pagina.wait_for_url("**/importazioni/**")
+        fotografa(pagina, "importazione")
         navigatore.close()
 
 
-def sfoglia(programma: int, cartella: Path) -> None:
+def sfoglia(cartella: Path) -> None:
     pdf = cartella / "programma.pdf"
-    manage("esporta_pdf", str(programma), "--output", str(pdf))
-    pagina = ["-f", str(PAGINA_DEL_PDF), "-l", str(PAGINA_DEL_PDF), "-singlefile"]
+    manage("esporta_pdf", DA_SFOGLIARE, "--determinazione", "--output", str(pdf))
+    pagina = ["-f", str(PAGINA), "-l", str(PAGINA), "-singlefile"]
     subprocess.run(
         ["pdftoppm", "-png", "-r", "80", *pagina, str(pdf), str(IMMAGINI / "pagina-pdf")],
         check=True,
@@ -93,11 +108,11 @@ def main(email: str, parola: str) -> None:
         os.environ["DATABASE_URL"] = f"sqlite:///{cartella / 'demo.sqlite3'}"
         os.environ["MEDIA_ROOT"] = str(cartella / "media")
         os.environ["DEBUG"] = "1"
-        programma = prepara()
-        sfoglia(programma, cartella)
+        prepara()
+        sfoglia(cartella)
         server, indirizzo = servi()
         try:
-            gira(indirizzo, programma, email, parola)
+            gira(indirizzo, email, parola)
         finally:
             server.terminate()
 

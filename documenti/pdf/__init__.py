@@ -13,7 +13,7 @@ from documenti.pdf.vista import pagina_intera
 
 __all__ = ["LIMITI", "PdfNonProducibile", "componi", "html"]
 
-LIMITI = sandbox.Limiti(secondi=120, memoria_mib=1024)
+LIMITI = sandbox.Limiti(secondi=240, memoria_mib=1024)
 COMPITO = "documenti.pdf.compito.svolgi"
 
 

@@ -1,6 +1,7 @@
 """The only files a document may load: our style sheet and our fonts, by a scheme of our own."""
 
 import os
+import stat
 import tempfile
 from functools import cache
 from importlib.util import find_spec
@@ -59,14 +60,13 @@ def prepara_fontconfig() -> None:
 
     To be called before WeasyPrint is imported: fontconfig reads its settings once.
     """
-    cartella = Path(tempfile.gettempdir()) / f"documenti-caratteri-{os.getuid()}"
-    cartella.mkdir(mode=0o700, exist_ok=True)
+    cartella = _cartella_propria()
     cartelle = sorted({file.parent for file in file_dejavu()})
     accettati = "".join(f"<glob>{file}</glob>" for file in file_dejavu())
     testo = (
         '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">'
         "<fontconfig>"
-        + "".join(f"<dir>{cartella}</dir>" for cartella in cartelle)
+        + "".join(f"<dir>{una}</dir>" for una in cartelle)
         + f"<cachedir>{cartella}</cachedir>"
         + f"<selectfont><rejectfont><glob>*</glob></rejectfont><acceptfont>{accettati}"
         + "</acceptfont></selectfont></fontconfig>"
@@ -77,6 +77,16 @@ def prepara_fontconfig() -> None:
         provvisorio.write_text(testo, encoding="utf-8")
         provvisorio.replace(impostazioni)
     os.environ["FONTCONFIG_FILE"] = str(impostazioni)
+
+
+def _cartella_propria() -> Path:
+    """Where fontconfig keeps its cache: shared by our processes, closed to everyone else."""
+    cartella = Path(tempfile.gettempdir()) / f"documenti-caratteri-{os.getuid()}"
+    cartella.mkdir(mode=0o700, exist_ok=True)
+    stato = cartella.lstat()
+    if stat.S_ISDIR(stato.st_mode) and stato.st_uid == os.getuid() and not stato.st_mode & 0o077:
+        return cartella
+    return Path(tempfile.mkdtemp(prefix="documenti-caratteri-"))
 
 
 def stile_autonomo(*, bozza: bool) -> str:

@@ -65,7 +65,6 @@ class ProgrammaAdmin(Pagina):
         "distretto__tipo",
         "storico",
     ]
-    list_select_related = ["distretto", "in_carico_a"]
     search_fields = [
         "distretto__denominazione",
         "distretto__codice",
@@ -132,7 +131,8 @@ class ProgrammaAdmin(Pagina):
         )
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).select_related("distretto__ente", "schema")
+        righe = super().get_queryset(request)
+        return righe.select_related("distretto__ente", "schema", "in_carico_a")
 
     def _quadro(self, request: HttpRequest, programma: Programma) -> dict[str, Any]:
         fatti = Fatti(programma)
@@ -185,7 +185,7 @@ class ProgrammaAdmin(Pagina):
         transizione = TRANSIZIONI[nome]
         fatti = Fatti(programma)
         form = PassoForm(
-            request.POST or None,
+            request.POST if request.method == "POST" else None,
             initial={"impronta": fatti.impronta if transizione.congela else ""},
             transizione=transizione,
             programma=programma,
@@ -212,7 +212,7 @@ class ProgrammaAdmin(Pagina):
         """Write a remark."""
         programma = self._programma(request, pk)
         form = OsservazioneForm(
-            request.POST or None,
+            request.POST if request.method == "POST" else None,
             luoghi=queries.luoghi(programma),
             initial={"luogo": request.GET.get("luogo", "")},
         )
@@ -232,7 +232,7 @@ class ProgrammaAdmin(Pagina):
         """Let a check's finding pass, with a reason."""
         programma = self._programma(request, pk)
         quale = {nome: request.GET.get(nome, "") for nome in ("codice", "dove")}
-        form = SuperamentoForm(request.POST or None, initial=quale)
+        form = SuperamentoForm(request.POST if request.method == "POST" else None, initial=quale)
         return self._modulo(
             request,
             programma,
@@ -248,7 +248,10 @@ class ProgrammaAdmin(Pagina):
     def aderenti(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Rewrite the annexed list of members from the register, as it stands on a day."""
         programma = self._programma(request, pk)
-        form = AderentiForm(request.POST or None, initial={"al": programma.aderenti_al})
+        form = AderentiForm(
+            request.POST if request.method == "POST" else None,
+            initial={"al": programma.aderenti_al},
+        )
         fermo = programma.stato not in STATI_MODIFICABILI
         return self._modulo(
             request,

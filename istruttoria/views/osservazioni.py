@@ -23,7 +23,7 @@ def osserva(request: HttpRequest, pk: int) -> HttpResponse:
     programma = programma_visibile(request, pk)
     pretendi_persona(request.user, programma, UFFICIO)
     form = OsservazioneForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         luoghi=luoghi(programma),
         initial={"luogo": request.GET.get("luogo", "")},
     )
@@ -53,7 +53,10 @@ def rispondi(request: HttpRequest, pk: int) -> HttpResponse:
     osservazione = osservazione_visibile(request, pk)
     programma = osservazione.programma
     pretendi_persona(request.user, programma, DISTRETTO + UFFICIO)
-    form = RispostaForm(request.POST or None, initial={"risposta": osservazione.risposta})
+    form = RispostaForm(
+        request.POST if request.method == "POST" else None,
+        initial={"risposta": osservazione.risposta},
+    )
     if request.method == "POST" and form.is_valid():
         testo = form.cleaned_data["risposta"]
         fatto = prova(
@@ -96,7 +99,7 @@ def supera(request: HttpRequest, pk: int) -> HttpResponse:
     programma = programma_visibile(request, pk)
     pretendi_persona(request.user, programma, UFFICIO)
     quale = {"codice": request.GET.get("codice", ""), "dove": request.GET.get("dove", "")}
-    form = SuperamentoForm(request.POST or None, initial=quale)
+    form = SuperamentoForm(request.POST if request.method == "POST" else None, initial=quale)
     if request.method == "POST" and form.is_valid():
         fatto = prova(
             form,

@@ -54,7 +54,7 @@ def passo(request: HttpRequest, pk: int, nome: str) -> HttpResponse:
     fatti = Fatti(programma)
     risposta = rules.puo(request.user, nome, programma, fatti=fatti)
     form = PassoForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         initial={"impronta": fatti.impronta if transizione.congela else ""},
         transizione=transizione,
         programma=programma,

@@ -100,7 +100,7 @@ class SchemaAdmin(PaginaCongelabile):
         schema = get_object_or_404(self.get_queryset(request), pk=pk)
         if not self.has_add_permission(request):
             raise PermissionDenied
-        form = CopiaForm(request.POST or None, origine=schema)
+        form = CopiaForm(request.POST if request.method == "POST" else None, origine=schema)
         if request.method == "POST" and form.is_valid():
             nuovo = services.copia_schema(schema, **form.cleaned_data)
             messages.success(request, f"Lo schema «{nuovo}» è pronto per essere adattato.")

@@ -21,7 +21,7 @@ RADICE = Path(__file__).resolve().parent.parent
 IMMAGINI = RADICE / "docs" / "immagini"
 WORD = RADICE / "tests" / "dati" / "programma-alta-valsugana-2026.docx"
 DA_GUARDARE = "Distretto family audit Altopiano 2025"
-DA_SFOGLIARE, PAGINA = "VALFIORITA/2025", 9
+DA_SFOGLIARE, PAGINA = "VALFIORITA/2025", 8
 ALTA_VALSUGANA = "Distretto family audit Alta Valsugana"
 NUOVO_DISTRETTO = f"""
 from distretti.models import Distretto, Ente

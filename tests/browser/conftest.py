@@ -1,0 +1,68 @@
+"""A real Chromium, the one of the system, against the live server."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from distretti.models import Utente
+
+PAROLA = "una-parola-lunga-di-prova"
+OPZIONI = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _database_accanto_al_browser() -> Iterator[None]:
+    """Playwright runs a loop in the thread of the test; Django would refuse the database there."""
+    with pytest.MonkeyPatch.context() as ritocco:
+        ritocco.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        yield
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert chromium, "serve Chromium: apt-get install chromium"
+    return {"executable_path": chromium, "args": OPZIONI}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args() -> dict[str, Any]:
+    return {"viewport": {"width": 1280, "height": 900}, "locale": "it-IT"}
+
+
+@pytest.fixture
+def errori_della_console(page: Page) -> Iterator[list[str]]:
+    """What the browser complained about; a test that asks for it fails if there is any."""
+    errori: list[str] = []
+    page.on("console", lambda m: errori.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda e: errori.append(str(e)))
+    yield errori
+    assert not errori
+
+
+@pytest.fixture
+def entra(page: Page, live_server: Any) -> Callable[[Utente], Page]:
+    """``entra(manager)``: the page, signed in."""
+
+    def entra(utente: Utente) -> Page:
+        page.goto(live_server.url + reverse("accedi"))
+        page.get_by_label("E-mail").fill(utente.email)
+        page.get_by_label("Password").fill(PAROLA)
+        page.get_by_role("button", name="Accedi").click()
+        page.wait_for_url(live_server.url + reverse("scrivania"))
+        return page
+
+    return entra

@@ -7,6 +7,7 @@ never settles a doubt by itself, `dividi_elenco` splits a cell into names as the
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -154,12 +155,21 @@ def _profilo(forma: str) -> _Profilo:
     )
 
 
+@lru_cache(maxsize=16_384)
+def _lettere(testo: str) -> Counter[str]:
+    return Counter(testo)
+
+
 def _rapporto(a: str, b: str, minimo: float) -> float:
-    """`SequenceMatcher.ratio`, or 0 when a cheap bound shows it stays under `minimo`."""
-    confronto = SequenceMatcher(None, a, b)
-    if confronto.real_quick_ratio() < minimo or confronto.quick_ratio() < minimo:
+    """`SequenceMatcher.ratio`, or 0 when a cheap bound shows it stays under `minimo`: the lengths,
+    then the letters in common whatever their order."""
+    meta = minimo * (len(a) + len(b)) / 2
+    if min(len(a), len(b)) < meta:
         return 0.0
-    return confronto.ratio()
+    altre = _lettere(b)
+    if sum(min(n, altre[c]) for c, n in _lettere(a).items()) < meta:
+        return 0.0
+    return SequenceMatcher(None, a, b).ratio()
 
 
 def _somiglianza(a: str, b: str) -> float:
@@ -177,10 +187,9 @@ def _somiglianza(a: str, b: str) -> float:
         discordi = discordi or (corte != lunghe and not breve.generi <= estesa.generi)
         simile = 0.8 + 0.2 * len(corte) / len(lunghe)
     else:
-        simile = min(
-            _rapporto(" ".join(uno.proprie), " ".join(due.proprie), SOGLIA),
-            _rapporto(a, b, SOGLIA - 0.05) + 0.05,
-        )
+        simile = _rapporto(" ".join(uno.proprie), " ".join(due.proprie), SOGLIA)
+        if simile:
+            simile = min(simile, _rapporto(a, b, SOGLIA - 0.05) + 0.05)
     return simile * (0.7 if discordi else 1.0)
 
 

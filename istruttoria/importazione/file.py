@@ -11,6 +11,7 @@ from istruttoria.importazione.errori import ImportazioneRifiutata
 logger = logging.getLogger(__name__)
 
 DIMENSIONE_MASSIMA = 20 * 1024 * 1024
+CARATTERI_MASSIMI = 5_000_000  # what comes after the reading takes time in proportion
 LIMITI = Limiti(secondi=8, memoria_mib=700, attesa=30)
 COMPITO = "documenti.word.compito"
 
@@ -68,7 +69,21 @@ def leggi_file(contenuto: bytes, *, nome: str = "") -> dict[str, Any]:
     if "errore" in risposta:
         raise ImportazioneRifiutata(risposta["errore"])
     lettura: dict[str, Any] = _senza_segni_vietati(risposta["lettura"])
+    if _caratteri(lettura) > CARATTERI_MASSIMI:
+        raise ImportazioneRifiutata(
+            f"Il testo è troppo lungo per un programma: oltre {CARATTERI_MASSIMI // 1_000_000} "
+            "milioni di caratteri. Controllare che sia il documento giusto."
+        )
     return lettura
+
+
+def _caratteri(valore: Any) -> int:
+    """How much text a lettura holds, rich text with its marks."""
+    if isinstance(valore, str):
+        return len(valore)
+    if isinstance(valore, dict):
+        return sum(_caratteri(v) for v in valore.values())
+    return sum(_caratteri(v) for v in valore) if isinstance(valore, list) else 0
 
 
 def _senza_segni_vietati(valore: Any) -> Any:

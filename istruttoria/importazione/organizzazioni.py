@@ -16,7 +16,8 @@ class Abbinatore:
         self.ente = ente
         self.rapporto = rapporto
         self._noti = nomi_noti(ente)
-        self._visti: dict[str, Abbinamento] = {}
+        self._certi: dict[str, Abbinamento] = {}
+        self._altri: dict[str, Abbinamento] = {}  # a new organisation may change these
 
     def trova(self, nome: str) -> int | None:
         """The id of the organisation that the name certainly means; a doubt is listed."""
@@ -39,11 +40,14 @@ class Abbinatore:
             return None
         nuova = Organizzazione.objects.create(ente=self.ente, denominazione=pulito)
         self._noti[nuova.pk] = [pulito]
-        self._visti.clear()
+        self._certi[pulito] = Abbinamento(pulito, "certa", nuova.pk, "nome")
+        self._altri.clear()
         return nuova.pk
 
     def _cerca(self, nome: str) -> Abbinamento:
         pulito = spazi(nome)
-        if pulito not in self._visti:
-            self._visti[pulito] = cerca(pulito, self._noti)
-        return self._visti[pulito]
+        trovata = self._certi.get(pulito) or self._altri.get(pulito)
+        if trovata is None:
+            trovata = cerca(pulito, self._noti)
+            (self._certi if trovata.certa else self._altri)[pulito] = trovata
+        return trovata

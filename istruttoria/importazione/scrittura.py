@@ -16,7 +16,9 @@ from programmi.models import Modifica, Programma, Schema
 from programmi.services import ModificaRifiutata, crea_programma
 from programmi.testo_ricco import testo
 
-_INCONTRO = re.compile(r"(?i)gruppo di lavoro(?=.*\b(?:incontrat|riunit|condivi))")
+_FINE_BLOCCO = re.compile(r"</(?:p|li|td|th|h2|h3|h4)>")
+_GRUPPO = re.compile(r"(?i)gruppo di lavoro")
+_INCONTRO = re.compile(r"(?is)gruppo di lavoro.*\b(?:incontrat|riunit|condivi)")
 
 
 def scrivi_programma(
@@ -73,7 +75,10 @@ def scrivi_programma(
 def giorno_del_gruppo(html: str, anno: int) -> date | None:
     """The day on which the working group met, where one paragraph tells it without doubt."""
     trovati = set()
-    for paragrafo in testo(html).split("\n"):
+    for blocco in _FINE_BLOCCO.split(html):
+        if not _GRUPPO.search(blocco):
+            continue
+        paragrafo = testo(blocco)
         if _INCONTRO.search(paragrafo):
             date_ = [t.data for t in trova_date(paragrafo)]
             if len(date_) == 1 and date_[0].year in (anno - 1, anno):

@@ -21,6 +21,7 @@ TIPO_DELLA_PARTE = {"premessa": TipoVoce.NARRATIVA, "azioni_vamt": TipoVoce.RIGH
 class _Parte:
     titolo: str
     html: str = ""
+    unita: bool = False  # made of more pieces, each clean: to be cleaned as a whole
 
 
 @dataclass(slots=True)
@@ -45,7 +46,7 @@ class Sezioni:
             html = pulito(letta["html"], letta["titolo"])
             if voce is not None and voce.codice not in sezioni.parti:
                 ultima = voce.codice
-                parte = sezioni.parti[ultima] = _Parte("", in_attesa + html)
+                parte = sezioni.parti[ultima] = _Parte("", in_attesa + html, bool(in_attesa))
                 parte.titolo = sezioni.entro(letta["titolo"], Sezione, "titolo", ultima)
                 in_attesa = ""
                 continue
@@ -55,7 +56,7 @@ class Sezioni:
             if ultima is None:
                 in_attesa += testo
             else:
-                sezioni.parti[ultima].html += testo
+                sezioni._aggiungi(ultima, testo)
         if in_attesa:
             sezioni._aggiungi(sezioni.voci[0].codice, in_attesa)
         return sezioni
@@ -92,7 +93,7 @@ class Sezioni:
             sezione.html = ""
             if parte is not None:
                 sezione.titolo = parte.titolo or voce.titolo
-                sezione.html = pulito(parte.html, voce.titolo)
+                sezione.html = pulito(parte.html, voce.titolo) if parte.unita else parte.html
         Sezione.objects.bulk_update(righe.values(), ["titolo", "html"])
 
     def voce(self, codice: str | None) -> Voce | None:
@@ -108,11 +109,11 @@ class Sezioni:
         return next((v.codice for v in self.voci if v.tipo == tipo), None)
 
     def _aggiungi(self, codice: str, html: str) -> None:
-        if codice in self.parti:
-            self.parti[codice].html += html
-        else:
+        if codice not in self.parti:
             voce = next(v for v in self.voci if v.codice == codice)
-            self.parti[codice] = _Parte(voce.titolo, html)
+            self.parti[codice] = _Parte(voce.titolo)
+        self.parti[codice].html += html
+        self.parti[codice].unita = True
 
 
 def pulito(html: str, dove: str) -> str:

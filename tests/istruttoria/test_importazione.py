@@ -515,6 +515,12 @@ def test_un_figlio_che_non_ce_la_fa(
         modulo_file.leggi_file(b"x")
 
 
+def test_un_testo_smisurato(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(modulo_file, "CARATTERI_MASSIMI", 1000)
+    with pytest.raises(ImportazioneRifiutata, match="troppo lungo"):
+        modulo_file.leggi_file(programma_2022())
+
+
 # --- the browser's two steps ----------------------------------------------------------------
 
 

@@ -4,13 +4,18 @@ import ast
 import hashlib
 import re
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from django.core.management import call_command
 from django.template import engines
+
+from istruttoria.snapshot import componi_snapshot
+from programmi.models import Programma, Schema
 
 RADICE = Path(__file__).resolve().parent.parent
 STANZE = ("config", "istruttoria", "documenti", "azioni", "programmi", "distretti")
@@ -109,6 +114,23 @@ def test_i_rimandi_dei_documenti_esistono(nome: str) -> None:
     rimandi = re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", leggi(nome))
     cartella = (RADICE / nome).parent
     assert not [r for r in rimandi if not (cartella / r).exists()]
+
+
+def test_lo_snapshot_e_spiegato_chiave_per_chiave(schema_2026: Schema) -> None:
+    uscita = StringIO()
+    word = str(RADICE / "tests" / "dati" / "programma-alta-valsugana-2026.docx")
+    call_command("importa_programma", word, distretto="AV", anno=2026, crea=True, stdout=uscita)
+    snapshot = componi_snapshot(Programma.objects.get())
+    spiegate = set(re.findall(r"`(\w+)`", leggi("docs/snapshot.md")))
+    assert sorted(_chiavi(snapshot) - spiegate) == []
+
+
+def _chiavi(valore: Any) -> set[str]:
+    if isinstance(valore, dict):
+        return {*valore, *(chiave for v in valore.values() for chiave in _chiavi(v))}
+    if isinstance(valore, list):
+        return {chiave for v in valore for chiave in _chiavi(v)}
+    return set()
 
 
 def test_le_immagini_sono_leggere() -> None:

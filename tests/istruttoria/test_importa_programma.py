@@ -287,6 +287,13 @@ def test_un_distretto_ignoto_senza_crea() -> None:
     assert nulla_scritto()
 
 
+def test_senza_distretto_o_senza_anno() -> None:
+    file = DATI / f"{NOMI['2026']}.docx"
+    assert "--distretto CODICE" in rifiutata(file, anno=2026, crea=True)
+    assert "--anno ANNO" in rifiutata(file, distretto="T", crea=True)
+    assert nulla_scritto()
+
+
 @pytest.mark.parametrize("codice", ["", "con spazi", "x" * 31, "a/b", "_x"])
 def test_un_codice_che_non_puo_essere(codice: str) -> None:
     assert rifiutata(DATI / f"{NOMI['2026']}.docx", distretto=codice, anno=2026, crea=True)

@@ -32,9 +32,17 @@ IMPREVISTO = (
 )
 
 
+def _codice(testo: str) -> str:
+    if not testo.strip():
+        raise ImportazioneRifiutata("Indicare il codice del distretto: --distretto CODICE.")
+    return testo.strip()
+
+
 def _anno(testo: str) -> int:
     """The year as typed; the range is the import's own concern."""
     pulito = testo.strip()
+    if not pulito:
+        raise ImportazioneRifiutata("Indicare l'anno del programma: --anno ANNO.")
     if not (pulito.isascii() and pulito.isdigit() and len(pulito) == 4):
         raise ImportazioneRifiutata(f"«{testo}» non è un anno: scriverlo con quattro cifre.")
     return int(pulito)
@@ -45,8 +53,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="il file da importare")
-        parser.add_argument("--distretto", required=True, metavar="CODICE")
-        parser.add_argument("--anno", required=True, metavar="ANNO")
+        # Both are required: what is missing is said by the import, in Italian.
+        parser.add_argument("--distretto", default="", metavar="CODICE")
+        parser.add_argument("--anno", default="", metavar="ANNO")
         parser.add_argument(
             "--crea",
             action="store_true",
@@ -66,7 +75,7 @@ class Command(BaseCommand):
             esito = importa(
                 leggi_percorso(opzioni["file"]),
                 nome=opzioni["file"].name,
-                distretto=opzioni["distretto"].strip(),
+                distretto=_codice(opzioni["distretto"]),
                 anno=_anno(str(opzioni["anno"])),
                 crea=opzioni["crea"],
                 ente=opzioni["ente"].strip(),

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from distretti.models import Distretto, Utente
-from distretti.tempo import trova_date
+from distretti.tempo import spazi, trova_date
 from istruttoria.importazione.azioni import ScritturaAzioni
 from istruttoria.importazione.errori import ImportazioneRifiutata
 from istruttoria.importazione.esito import Rapporto
@@ -17,8 +17,8 @@ from programmi.services import ModificaRifiutata, crea_programma
 from programmi.testo_ricco import testo
 
 _FINE_BLOCCO = re.compile(r"</(?:p|li|td|th|h2|h3|h4)>")
-_GRUPPO = re.compile(r"(?i)gruppo di lavoro")
-_INCONTRO = re.compile(r"(?is)gruppo di lavoro.*\b(?:incontrat|riunit|condivi)")
+_GRUPPO = re.compile(r"(?i)gruppo(?:\s|&nbsp;)+di(?:\s|&nbsp;)+lavoro")
+_INCONTRO = re.compile(r"(?i)gruppo di lavoro.*\b(?:incontrat|riunit|condivi)")
 
 
 def scrivi_programma(
@@ -78,7 +78,7 @@ def giorno_del_gruppo(html: str, anno: int) -> date | None:
     for blocco in _FINE_BLOCCO.split(html):
         if not _GRUPPO.search(blocco):
             continue
-        paragrafo = testo(blocco)
+        paragrafo = spazi(testo(blocco))
         if _INCONTRO.search(paragrafo):
             date_ = [t.data for t in trova_date(paragrafo)]
             if len(date_) == 1 and date_[0].year in (anno - 1, anno):

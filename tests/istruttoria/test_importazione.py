@@ -243,6 +243,7 @@ def test_la_scadenza_si_legge_dai_tempi(scritto: Any) -> None:
     [
         ("<p>Il gruppo di lavoro si è riunito il 3 marzo 2024.</p>", date(2024, 3, 3)),
         ("<p>Il gruppo di lavoro si è incontrato il 9.12.2023 a Prato.</p>", date(2023, 12, 9)),
+        ("<p>Il gruppo&nbsp;di lavoro si è\nincontrato l'8&nbsp;marzo 2024.</p>", date(2024, 3, 8)),
         ("<p>Il gruppo di lavoro si riunisce ogni mese.</p>", None),
         ("<p>Il gruppo di lavoro si è riunito il 3 marzo 2014.</p>", None),
         ("<p>Il gruppo di lavoro si è riunito il 3 marzo 2024 e il 4 aprile 2024.</p>", None),

@@ -19,7 +19,7 @@ from distretti.atti import Atto
 from distretti.denominazione import nome_breve
 from distretti.models import Accordo, Distretto, Ente
 from programmi.enums import TipoAzione, TipoVoce
-from programmi.models import CampoAzione, Programma, Sezione, Voce
+from programmi.models import CampoAzione, Programma, Schema, Sezione, Voce
 
 FORMATO = 1
 CAMPI_ENTE = (
@@ -88,6 +88,7 @@ def componi_snapshot(programma: Programma) -> dict[str, Any]:
             for a in pieno.ambiti.all()
         ],
         "campi": _campi(schema.campi.all()),
+        "righe_predefinite": _righe_predefinite(voci, schema),
         "azioni": [_azione(a) for a in azioni],
         "aderenti": [
             {
@@ -131,7 +132,7 @@ def _carica(pk: int) -> Programma:
     righe: QuerySet[Programma] = Programma.objects.select_related(
         "schema", "distretto__ente", "distretto__capofila"
     ).prefetch_related(
-        "schema__voci",
+        Prefetch("schema__voci__ambiti__predefinite"),
         "schema__campi",
         Prefetch("distretto__accordi", accordi),
         "sezioni",
@@ -231,6 +232,19 @@ def _voce(voce: Voce, sezione: Sezione | None, caratteri_per_riga: int) -> dict[
         "html": sezione.html if sezione else "",
         "limite_caratteri": voce.limite_righe * caratteri_per_riga if voce.limite_righe else None,
     }
+
+
+def _righe_predefinite(stampate: list[dict[str, Any]], schema: Schema) -> list[dict[str, Any]]:
+    """The V.A.M.T. rows that the form sets, for the parts that the programme prints."""
+    codici = {voce["codice"] for voce in stampate}
+    return [
+        {"ambito_numero": ambito.numero, "titolo": riga.titolo}
+        for voce in schema.voci.all()
+        if voce.codice in codici
+        for ambito in voce.ambiti.all()
+        for riga in ambito.predefinite.all()
+        if riga.tipo == TipoAzione.RIGA_VAMT
+    ]
 
 
 def _campi(campi: Iterable[CampoAzione]) -> dict[str, list[dict[str, Any]]]:

@@ -1,6 +1,7 @@
 """Checks on the actions: their fields, their deadlines, what one repeats of another."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from typing import Any
@@ -184,11 +185,19 @@ def _stessa(una: list[str], altra: list[str]) -> bool:
     return SequenceMatcher(None, una, altra, autojunk=False).ratio() >= RIPETIZIONE
 
 
+def _predefinite_per_area(doc: Documento) -> dict[int | None, list[str]]:
+    """The titles of the rows that the form sets, by number of area."""
+    attese: dict[int | None, list[str]] = {}
+    for riga in doc.elenco("righe_predefinite"):
+        attese.setdefault(riga.get("ambito_numero"), []).append(riga.get("titolo") or "")
+    return attese
+
+
 @controllo("righe_vamt_mancanti", "Mancano azioni V.A.M.T. obbligatorie", BLOCCA)
 def righe_vamt_mancanti(doc: Documento) -> Iterator[Segnale]:
     """Who asks for the contribution must have the V.A.M.T. actions the schema sets (2026: nine
-    rows in five areas; 2022: marked actions). `righe_predefinite`, where the snapshot has it,
-    lists the titles expected; without it every area must have a row."""
+    rows in five areas; 2022: marked actions). An area may word its rows in its own way, so rows
+    are counted; the titles say which ones are probably missing."""
     if not doc.richiede_contributo or not doc.azioni:
         return
     if not any(v.get("tipo") == "righe_vamt" for v in doc.voci):
@@ -201,17 +210,11 @@ def righe_vamt_mancanti(doc: Documento) -> Iterator[Segnale]:
     voce = doc.voce_di_tipo("righe_vamt")
     righe = [a for a in doc.azioni if a.get("tipo") == "riga_vamt"]
     presenti = {normalizza(a.get("titolo") or "") for a in righe}
-    attese = [r.get("titolo") or "" for r in doc.elenco("righe_predefinite")]
-    mancanti = [f"«{t}»" for t in attese if normalizza(t) not in presenti]
-    if not attese:
-        numeri = {a.get("ambito_numero") for a in righe}
-        mancanti = [
-            f"una riga nell'area «{a.get('titolo')}»"
-            for a in doc.elenco("ambiti")
-            if a.get("voce") == voce and a.get("numero") not in numeri
-        ]
-        if not righe and not mancanti:
-            mancanti = ["tutte le righe"]
+    per_area = Counter(a.get("ambito_numero") for a in righe)
+    mancanti: list[str] = []
+    for numero, attese in _predefinite_per_area(doc).items():
+        assenti = [t for t in attese if normalizza(t) not in presenti]
+        mancanti += [f"«{t}»" for t in assenti[: max(0, len(attese) - per_area[numero])]]
     if mancanti:
         yield Segnale(
             Posto(voce),

@@ -148,6 +148,7 @@ PULITO: dict[str, Any] = {
         "azione": campi(["obiettivo", *DI_AZIONE]),
         "progettualita": campi(["obiettivo_generale", "obiettivo_specifico", "titolo", *DI_AZIONE]),
     },
+    "righe_predefinite": [{"ambito_numero": 1, "titolo": "Riga 1"}],
     "azioni": [riga(), azione()],
     "aderenti": [
         aderente(1, "COMUNE DI FIORE", proponente=True),
@@ -211,5 +212,6 @@ def da_lettura(lettura: dict[str, Any]) -> dict[str, Any]:
             chiave: lettura[chiave]
             for chiave in ("dati_distretto", "attori", "canali", "ambiti", "azioni", "aderenti")
         },
+        righe_predefinite=[],
         richiede_contributo=nuovo or any(a["vamt"] for a in lettura["azioni"]),
     )

@@ -15,9 +15,9 @@ from tests.istruttoria.esempi import (
 )
 
 LUNGO = "Rafforzare la rete dei servizi di conciliazione per le famiglie della valle"
-AREE = [
-    {"voce": "azioni_vamt", "numero": 1, "titolo": "NETWORKING"},
-    {"voce": "azioni_vamt", "numero": 2, "titolo": "FORMAZIONE"},
+ATTESE = [
+    {"ambito_numero": 1, "titolo": "Riga 1"},
+    {"ambito_numero": 2, "titolo": "Comunicati stampa"},
 ]
 TUTTI = [c["codice"] for c in PULITO["campi"]["progettualita"]]
 
@@ -48,7 +48,7 @@ SCATTA = [
             azione(2, obiettivo_generale=f"{LUNGO}. Aprire nuovi spazi."),
         ),
     ),
-    ("righe_vamt_mancanti", snapshot(ambiti=AREE)),
+    ("righe_vamt_mancanti", snapshot(righe_predefinite=ATTESE)),
 ]
 NON_SCATTA = [
     ("campo_obbligatorio_vuoto", con_azioni(azione(altre_organizzazioni_testo="", regole=[]))),
@@ -64,7 +64,10 @@ NON_SCATTA = [
         con_azioni(azione(1, obiettivo_generale="Aumentare le competenze delle organizzazioni"),
                    azione(2, obiettivo_generale="Aumentare le competenze del Manager di zona")),
     ),
-    ("righe_vamt_mancanti", snapshot(ambiti=AREE, azioni=[riga(1, 1), riga(2, 2), azione()])),
+    (
+        "righe_vamt_mancanti",
+        snapshot(righe_predefinite=ATTESE, azioni=[riga(1, 1), riga(2, 2), azione()]),
+    ),
 ]  # fmt: skip
 
 
@@ -106,13 +109,12 @@ def test_l_obiettivo_specifico_che_ripete_il_generale() -> None:
 
 
 def test_le_righe_attese_dallo_schema() -> None:
-    attese = [{"titolo": "Riga 1"}, {"titolo": "Comunicati stampa"}]
-    (esito,) = trovati(snapshot(righe_predefinite=attese), "righe_vamt_mancanti")
+    (esito,) = trovati(snapshot(righe_predefinite=ATTESE), "righe_vamt_mancanti")
     assert "«Comunicati stampa»" in esito.messaggio and "Riga 1" not in esito.messaggio
 
 
 def test_senza_richiesta_di_contributo_le_righe_non_sono_obbligatorie() -> None:
-    dati = snapshot(ambiti=AREE, richiede_contributo=False)
+    dati = snapshot(righe_predefinite=ATTESE, richiede_contributo=False)
     assert trovati(dati, "righe_vamt_mancanti") == []
 
 

@@ -4,15 +4,16 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from distretti.services import RegistroRifiutato
+from istruttoria.management.base import ComandoConDati
 from istruttoria.management.demo import UtenteDemo, carica
 from istruttoria.services import Rifiuto
 from programmi.services import ModificaRifiutata, SchemaRifiutato
 
 
-class Command(BaseCommand):
+class Command(ComandoConDati):
     help = (
         "Carica dati dimostrativi inventati. Si può ripetere: aggiunge ciò che manca e non "
         "tocca ciò che è stato cambiato."

@@ -3,14 +3,15 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from distretti.models import Ente
 from istruttoria.impianto import impianta
+from istruttoria.management.base import ComandoConDati
 from programmi.models import Schema
 
 
-class Command(BaseCommand):
+class Command(ComandoConDati):
     help = (
         "Carica gli schemi dei programmi e il modello di determinazione forniti con il sistema. "
         "Quelli che ci sono già non cambiano."

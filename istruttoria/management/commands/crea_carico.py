@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone
 
@@ -23,6 +23,7 @@ from azioni.percentuali import RegolaLetta, leggi
 from distretti.atti import Atto
 from distretti.enums import RUOLI_UNICI, FormaGiuridica, TipoDistretto
 from distretti.models import Adesione, Distretto, Ente, Incarico, Organizzazione
+from istruttoria.management.base import ComandoConDati
 from programmi.enums import VOCE_DELLE_AZIONI, Stato, TipoAzione, TipoVoce
 from programmi.models import AmbitoProgramma, Programma, Schema, Sezione
 from programmi.services import carica_schema, crea_programma, fissa_aderenti
@@ -55,7 +56,7 @@ CAMMINO = (
 )
 
 
-class Command(BaseCommand):
+class Command(ComandoConDati):
     help = "Riempie la base di dati di distretti e programmi inventati, per le prove di volume."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -4,13 +4,14 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from istruttoria.management.base import ComandoConDati
 from istruttoria.queries import ProgrammaNonTrovato, trova_programma
 from istruttoria.snapshot import componi_snapshot
 
 
-class Command(BaseCommand):
+class Command(ComandoConDati):
     help = "Stampa in JSON tutto il contenuto di un programma."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

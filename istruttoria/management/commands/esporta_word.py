@@ -5,13 +5,14 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from istruttoria import archivio, services
+from istruttoria.management.base import ComandoConDati
 from istruttoria.queries import ProgrammaNonTrovato, trova_programma
 
 
-class Command(BaseCommand):
+class Command(ComandoConDati):
     help = "Scrive il programma in Word (.docx): il testo approvato, altrimenti la bozza di oggi."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -6,7 +6,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from istruttoria.importazione import (
     EsitoImportazione,
@@ -14,6 +14,7 @@ from istruttoria.importazione import (
     importa,
     leggi_percorso,
 )
+from istruttoria.management.base import ComandoConDati, impedimento_dei_dati
 
 logger = logging.getLogger(__name__)
 
@@ -48,7 +49,7 @@ def _anno(testo: str) -> int:
     return int(pulito)
 
 
-class Command(BaseCommand):
+class Command(ComandoConDati):
     help = "Importa un programma di lavoro in Word (.docx, .odt, .doc), nella forma 2022 o 2026."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -88,7 +89,7 @@ class Command(BaseCommand):
             # A file nobody has seen may break any layer: people get a sentence, the log the cause.
             logger.error("import of %s: %s: %s", opzioni["file"], type(errore).__name__, errore)
             logger.debug("import of %s", opzioni["file"], exc_info=True)
-            self._rifiuta(IMPREVISTO, in_json=opzioni["json"])
+            self._rifiuta(impedimento_dei_dati(errore) or IMPREVISTO, in_json=opzioni["json"])
         else:
             if opzioni["json"]:
                 self.stdout.write(json.dumps(esito.as_dict(), ensure_ascii=False, indent=2))

@@ -79,9 +79,8 @@ def _testate(azione: dict[str, Any]) -> list[str]:
     numero = azione.get("numero")
     if azione.get("tipo") == AZIONE:
         return [f"AZIONE n. {numero}", *_piene([azione.get("titolo")])]
-    temi = _piene([azione.get("tema"), azione.get("macro_ambito")])
-    if not temi and azione.get("strategico"):
-        temi = ["PROGETTO STRATEGICO"]
+    strategico = "PROGETTO STRATEGICO" if azione.get("strategico") else None
+    temi = _piene([strategico, azione.get("tema"), azione.get("macro_ambito")])
     return [f"PROGETTUALITÀ {numero}", *_piene([" - ".join(temi)])]
 
 

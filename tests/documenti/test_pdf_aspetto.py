@@ -135,6 +135,7 @@ def test_la_testata_di_un_azione_si_ripete_dopo_il_salto_di_pagina() -> None:
         ({"tema": "A", "macro_ambito": "B"}, "PROGETTUALITÀ 1\nA - B"),
         ({"tema": "A", "macro_ambito": None}, "PROGETTUALITÀ 1\nA\n"),
         ({"tema": None, "macro_ambito": None, "strategico": True}, "\nPROGETTO STRATEGICO\n"),
+        ({"tema": "A", "macro_ambito": "B", "strategico": True}, "\nPROGETTO STRATEGICO - A - B\n"),
     ],
 )
 def test_testata_di_una_progettualita(valori: dict[str, Any], testata: str) -> None:

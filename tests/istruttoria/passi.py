@@ -1,0 +1,38 @@
+"""How the tests of the procedure make a step, and say that one was refused."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from istruttoria.models import Passaggio
+from istruttoria.services import TransizioneRifiutata, esegui
+from programmi.models import Programma
+from tests.istruttoria.conftest import DINIEGO, GIUNTA
+
+DATI: dict[str, dict[str, Any]] = {
+    "trasmetti": {"delibera_giunta": GIUNTA},
+    "prende_in_carico": {"protocollo_numero": "366010", "protocollo_data": "2026-04-30"},
+    "approva": {"determinazione_numero": "5663", "determinazione_data": "28/05/2026"},
+    "respinge": {"atto_di_chiusura": DINIEGO},
+    "pubblica": {"pubblicato_il": date(2026, 6, 1), "serie_numero": "7.65"},
+    "revoca": {"atto_di_chiusura": DINIEGO},
+    "registra_storico": {"determinazione_numero": "5663", "determinazione_data": "28/05/2026"},
+}
+
+
+def fai(nome: str, programma: Programma, attore: Any, **dati: Any) -> Programma:
+    return esegui(
+        nome, programma=programma, attore=attore, dati=DATI.get(nome, {}) | dati, nota="Perché sì."
+    )
+
+
+def rifiuto(nome: str, programma: Programma, attore: Any, **dati: Any) -> TransizioneRifiutata:
+    with pytest.raises(TransizioneRifiutata) as preso:
+        fai(nome, programma, attore, **dati)
+    return preso.value
+
+
+def intatto(programma: Programma) -> bool:
+    attuale = Programma.objects.get(pk=programma.pk)
+    return attuale.stato == programma.stato and not Passaggio.objects.exists()

@@ -123,7 +123,7 @@ class LettoreAzioni:
             altre = [r for c in resto[1:] for r in c.testo.split("\n")]
             self._inizia(testa, altre, vamt=bool(segni))
             return
-        if self.corrente is None or self._ricomincia(resto[0], righe):
+        if self.corrente is None or self._ricomincia(resto[0], indice, righe):
             self._inizia(Intestazione("azione", None, bool(segni), ()), ())
         assert self.corrente is not None
         self.corrente.vamt = self.corrente.vamt or bool(segni)
@@ -144,12 +144,16 @@ class LettoreAzioni:
                 return campo in INIZIALI
         return False
 
-    def _ricomincia(self, cella: Cella, righe: Sequence[Riga]) -> bool:
-        """A first label met again, after the action was complete, begins an action without head."""
+    def _ricomincia(self, cella: Cella, indice: int, righe: Sequence[Riga]) -> bool:
+        """An action without head: a first label met again after the action was complete, or a
+        title alone above it in a table of its own.
+        """
         if self.corrente is None:
             return False
         campo = campo_di(cella.testo)
         completi = {"percentuali", "indicatori", "tempi"} & set(self.corrente.campi)
+        if indice == 0 and campo is None and len(righe) > 2 and len(righe[0].celle) == 1:
+            campo = campo_di(righe[1].celle[0].testo)
         return campo in INIZIALI and campo == next(iter(self.corrente.campi), "") and bool(completi)
 
     def _segno(self, indice: int, righe: Sequence[Riga]) -> None:
@@ -244,7 +248,7 @@ class LettoreAzioni:
         assert self.corrente is not None
         etichetta = " ".join(celle[0].testo.split())
         testo = "\n".join(c.testo for c in celle[1:])
-        riga = f"{etichetta}: {testo}" if testo else celle[0].testo
+        riga = f"{etichetta.rstrip(' .:')}: {testo}" if testo else celle[0].testo
         self.corrente.campi.setdefault("descrizione", []).extend(riga.split("\n"))
         self._esito.non_riconosciuti.append(riga)
         self._esito.dubbio(

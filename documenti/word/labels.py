@@ -73,8 +73,10 @@ _CAMPI: tuple[tuple[str, str], ...] = (
     ),
     (
         "descrizione",
-        r"azion[ei](?:/[aeio])?(?: \(.*\)| da realizzare| previst[ei]| da svolgere)?"
-        r"|descrizion[ei](?: .{0,50})?|attivita(?: previste| da svolgere| da realizzare)?",
+        r"azion[ei](?:/[aeio])?(?: ?(?:/|e) ?attivita)?"
+        r"(?: \(.*\)| da realizzare| previst[ei]| da svolgere)?"
+        r"|descrizion[ei](?: .{0,50})?"
+        r"|attivita(?: ?(?:/|e) ?azioni)?(?: previste| da svolgere| da realizzare)?",
     ),
 )
 CAMPI = tuple((campo, re.compile(rf"^(?:{schema})$")) for campo, schema in _CAMPI)
@@ -93,10 +95,12 @@ _CANONICI: dict[str, str] = {
     "descrizione": "descrizione",
 }
 _NUMERO = r"(?:(?:N(?:\.|°|º|R\.?|RO\.?|UM\.?|UMERO|\b)?|№)\s*[.°º:]*\s*)"
+_ROMANO = r"(?=[IVX]+\b)X{0,3}(?:IX|IV|V?I{0,3})"
 _INTESTAZIONE = re.compile(
     rf"^(?P<prima>{VAMT}\W*)?(?:(?P<tipo>AZIONE|PROGETTUALIT(?:[AÀÁ]['’`´]?|A))(?!\w))\s*[-–—:]?\s*"
     rf"\(?(?P<mezzo>{VAMT})?\)?\s*[-–—:]?\s*"
-    rf"(?:{_NUMERO}?(?P<numero>\d{{1,3}})(?!\d|[.,]\d|\s*%)[°º]?|(?P<senza>{_NUMERO})(?:\W*$|(?=\W*\n)))"
+    rf"(?:{_NUMERO}?(?P<numero>\d{{1,3}})(?!\d|[.,]\d|\s*%)[°º]?|{_NUMERO}(?P<romano>{_ROMANO})\b"
+    rf"|(?P<senza>{_NUMERO})(?:\W*$|(?=\W*\n)))"
     r"\s*(?P<resto>.*)$",
     re.I,
 )
@@ -234,17 +238,29 @@ def intestazione(testo: str, *, nuda: bool = False) -> Intestazione | None:
             vamt = True
             continue
         pulita, marcata = _stacca_vamt(riga.strip())
-        vamt = vamt or marcata
+        vamt = vamt or marcata or contiene_vamt(pulita)
         if pulita:
             altre.append(pulita)
     tipo = "azione" if trovata.group("tipo").upper() == "AZIONE" else "progettualita"
     numero = parti.get("numero")
-    return Intestazione(tipo, int(numero) if numero else None, vamt, tuple(altre))
+    romano = parti.get("romano")
+    cifra = int(numero) if numero else _da_romano(romano) if romano else None
+    return Intestazione(tipo, cifra, vamt, tuple(altre))
+
+
+def _da_romano(numero: str) -> int:
+    """
+    >>> _da_romano("XIV")
+    14
+    """
+    valori = [{"I": 1, "V": 5, "X": 10}[c] for c in numero.upper()]
+    seguenti = [*valori[1:], 0]
+    return sum(-v if v < dopo else v for v, dopo in zip(valori, seguenti, strict=True))
 
 
 _BORDO_TITOLO = re.compile(r"^[\s.:;,)–—-]+")
-_VAMT_INIZIO = re.compile(rf"^[(\[]?\s*(?:azione\s+)?{VAMT}\s*[)\]]?\s*[-–—:]*\s*", re.I)
-_VAMT_FINE = re.compile(rf"\s*[-–—]?\s*[(\[]?\s*(?:azione\s+)?\b{VAMT}\s*[)\]]?\s*$", re.I)
+_VAMT_INIZIO = re.compile(rf"^[(\[*]*\s*(?:azione\s+)?{VAMT}\s*[)\]*]*\s*[-–—:]*\s*", re.I)
+_VAMT_FINE = re.compile(rf"\s*[-–—]?\s*[(\[*]*\s*(?:azione\s+)?\b{VAMT}\s*[)\]*]*\s*$", re.I)
 
 
 def _stacca_vamt(riga: str) -> tuple[str, bool]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from documenti.word.blocks import Paragrafo, Riga, Tabella
@@ -19,6 +20,12 @@ _COLONNE: tuple[tuple[str, str], ...] = (
     ("numero", r"^(n|nr|nro|num|numero|n °|n°|n\.?º|#|progr\w*|id)$"),
 )
 _PUNTATO = re.compile(r"^(?:\d{1,3}\s*[.)]|[-–—•▪·])\s+(?=\S)")
+_CON_DATA = re.compile(
+    r"^(?P<nome>.*?[^\W\d].*?)(?:\s*[(,;–—-]\s*|\s+)"
+    r"(?P<dal>(?:\b(?:adesione|aderente|iscritt[aeio]|in data|dal|del|il)\b\s*:?\s*)*"
+    r"(?:\d{1,2}\D[^,;()]{3,20}|(?<=dal )(?:[a-z]+ )?\d{4}))\)?$",
+    re.I,
+)
 _SI = frozenset({"si", "x", "✓", "✔", "☒", "1", "vero", "s", "proponente"})
 
 
@@ -33,6 +40,7 @@ class LettoreAderenti:
 
     def tabella(self, tabella: Tabella) -> list[Riga] | None:
         """Read the rows and return those not understood; None when it is not a member list."""
+        tabella = affiancate(tabella)
         righe = [r for r in tabella.righe if any(c.testo or _numero_di(c) for c in r.celle)]
         if not righe:
             return []
@@ -60,17 +68,32 @@ class LettoreAderenti:
         return ignote
 
     def paragrafo(self, paragrafo: Paragrafo) -> bool:
-        """A list item that names a member."""
+        """A list item, or a short line after one, that names a member."""
         testo = " ".join(paragrafo.piano.split()).rstrip(".;,")
         manuale = _PUNTATO.match(testo)
-        if self.con_tabelle or (paragrafo.elenco is None and manuale is None):
+        voce = paragrafo.elenco is not None or manuale is not None
+        breve = bool(self._esito.aderenti) and len(testo) <= 80 and not re.search(r"[:*]", testo)
+        if self.con_tabelle or not (voce or breve):
             return False
         testo = _PUNTATO.sub("", testo)
-        data = leggi_data(testo)
+        numero = re.match(r"\d+", manuale.group()) if manuale else None
+        testo, scritta = _stacca_data(testo)
+        data = leggi_data(scritta)
         self._esito.dubbio(
             "Gli aderenti sono scritti come elenco e non come tabella: controllare nomi e date."
         )
-        self._aggiungi(None, testo, data.isoformat() if data else None, "", {})
+        if scritta and data is None:
+            self._esito.dubbio(
+                f"Aderenti: la data di adesione «{citazione(scritta)}» di {citazione(testo)} "
+                "non si legge."
+            )
+        self._aggiungi(
+            int(numero.group()) if numero else None,
+            testo,
+            data.isoformat() if data else None,
+            scritta,
+            {},
+        )
         return True
 
     def _riga(self, riga: Riga, colonne: dict[str, int]) -> list[Riga]:
@@ -125,6 +148,57 @@ class LettoreAderenti:
                 **altro,
             }
         )
+
+
+def affiancate(tabella: Tabella) -> Tabella:
+    """Two or three lists side by side in one table, as one list below the other.
+
+    They are told by a heading repeated for each, or by a column of numbers before each.
+    """
+    righe = [r for r in tabella.righe if any(c.testo or _numero_di(c) for c in r.celle)]
+    for parti in (2, 3):
+        passo, resto = divmod(tabella.larghezza, parti)
+        if resto or passo < 1 or not righe or not _si_ripete(righe, passo, parti):
+            continue
+        sotto = []
+        for parte in range(parti):
+            for riga in righe:
+                celle = [
+                    replace(c, colonna=c.colonna - parte * passo)
+                    for c in riga.celle
+                    if c.colonna // passo == parte
+                ]
+                if any(c.testo for c in celle):
+                    sotto.append(Riga(celle, intestazione=riga.intestazione))
+        return Tabella(sotto)
+    return tabella
+
+
+def _si_ripete(righe: Sequence[Riga], passo: int, parti: int) -> bool:
+    if any(c.colonna % passo + c.colonne > passo for r in righe for c in r.celle):
+        return False
+    prima = [chiave(c.testo) for c in righe[0].celle]
+    if len(prima) == passo * parti and _testata(Riga(righe[0].celle[:passo])):
+        return all(prima[:passo] == prima[p * passo :][:passo] for p in range(1, parti))
+    if passo < 2:
+        return False
+    for parte in range(parti):
+        posto = parte * passo
+        numeri = [n for r in righe if (n := _valore(r, posto)).strip()]
+        if not numeri or not all(re.fullmatch(r"\d{1,3}\s*[.)]?", n) for n in numeri):
+            return False
+    return True
+
+
+def _stacca_data(testo: str) -> tuple[str, str]:
+    """("Comune di …", "dal 3 maggio 2020") of a line that ends with when the member joined."""
+    trovata = _CON_DATA.match(testo)
+    if trovata is None:
+        return testo, ""
+    dal = trovata["dal"].strip()
+    return (
+        (trovata["nome"].strip(), dal) if leggi_data(dal) or not dal[0].isdigit() else (testo, "")
+    )
 
 
 def _testata(riga: Riga) -> dict[str, int] | None:

@@ -12,7 +12,7 @@ from documenti.word.errors import FileNonLeggibile
 from documenti.word.labels import campo_di, intestazione
 from documenti.word.organisations import elenco_organizzazioni, noti
 from documenti.word.result import AzioneLetta, Esito, citazione
-from documenti.word.sections import Sezione, dividi, srotola
+from documenti.word.sections import Sezione, dividi, senza_indice, srotola
 from documenti.word.title import anni, anno_piu_citato, distretto, dividi_inizio
 from documenti.word.walk import Percorso
 
@@ -38,7 +38,7 @@ _ANNO = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 def leggi_documento(documento: Documento, *, nome: str = "") -> dict[str, Any]:
     """The lettura of a document, FileNonLeggibile when it is not a work programme."""
-    blocchi = srotola(documento.blocchi)
+    blocchi, con_indice = senza_indice(srotola(documento.blocchi))
     if not any(isinstance(b, Tabella) or not b.vuoto for b in blocchi):
         raise FileNonLeggibile("Il documento non contiene testo.")
     inizio, sezioni = dividi(blocchi)
@@ -46,6 +46,8 @@ def leggi_documento(documento: Documento, *, nome: str = "") -> dict[str, Any]:
     esito = Esito(schema)
     for avviso in documento.avvisi:
         esito.dubbio(avviso)
+    if con_indice:
+        esito.dubbio("L'indice scritto nel file non è stato importato: il PDF fa il proprio.")
     if misto:
         esito.dubbio(f"Il file mescola i moduli 2022 e 2026: è stato letto come {schema}.")
     righe, prima = dividi_inizio(inizio)

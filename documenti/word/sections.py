@@ -1,5 +1,6 @@
 """Cutting a document into the sections of the form, by the text of their headings."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -26,6 +27,9 @@ _CANONICHE = {
     "progettualita": "progettualita",
     "progetto strategico di distretto": "progetto_strategico",
 }
+
+_INDICI = frozenset({"indice", "sommario", "indice generale", "indice del documento"})
+_RIGA_INDICE = re.compile(r"^[^\n]*\w[^\n]*?(?:\t|[.…_]{2,}|\s{2,})[\s.…_]*\d{1,3}\s*$")
 
 
 @dataclass(slots=True)
@@ -91,6 +95,26 @@ def _contenuto_di_cornice(blocco: Blocco) -> list[Blocco] | None:
     if len(righe) == 1 and (righe[0].titolo or voce_di(testo_titolo(righe[0]))):
         return list(righe)
     return None
+
+
+def senza_indice(blocchi: Sequence[Blocco]) -> tuple[list[Blocco], bool]:
+    """Leave out a table of contents typed by hand; the second value says that there was one."""
+    for indice, blocco in enumerate(blocchi):
+        if not isinstance(blocco, Paragrafo) or chiave(blocco.testo) not in _INDICI:
+            continue
+        fine = indice + 1
+        righe = 0
+        while fine < len(blocchi):
+            riga = blocchi[fine]
+            if not isinstance(riga, Paragrafo) or not (
+                riga.vuoto or _RIGA_INDICE.match(riga.testo)
+            ):
+                break
+            righe += not riga.vuoto
+            fine += 1
+        if righe > 1:
+            return [*blocchi[:indice], *blocchi[fine:]], True
+    return list(blocchi), False
 
 
 def dividi(blocchi: Sequence[Blocco]) -> tuple[list[Blocco], list[Sezione]]:

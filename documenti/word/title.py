@@ -121,7 +121,8 @@ def distretto(righe: Sequence[str], corpo: str) -> dict[str, str]:
     nome = _PREFISSO.sub("", intero).lstrip(_BORDI)
     genere = intero[: len(intero) - len(nome)] if nome else intero
     nome = _scrittura(nome, corpo)
-    denominazione = f"{' '.join(genere.split()).capitalize()} {nome}".replace("' ", "'").strip()
+    genere = " ".join(genere.split()).strip(_BORDI)
+    denominazione = f"{genere.capitalize()} {nome}".replace("' ", "'").strip()
     return {"denominazione": denominazione, "nome_breve": nome, "tipo": _tipo(intero)}
 
 

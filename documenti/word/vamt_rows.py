@@ -2,12 +2,14 @@
 
 import re
 
-from documenti.word.blocks import Riga, Tabella
+from documenti.word.blocks import Cella, Riga, Tabella
 from documenti.word.cells import unisci_seguito
 from documenti.word.labels import chiave
 from documenti.word.result import AmbitoLetto, AzioneLetta, Esito, citazione
 
 _PERCENTO = re.compile(r"\d\s*%")
+_NUMERO = re.compile(r"\d{1,2}(?:\.\d{1,2})*\s*[.)]?")
+_EVIDENZE = re.compile(r"evidenz[ae]\b")
 _AMBITO = re.compile(r"^(\d{1,2})\s*[.)–-]\s*(\S.*)$")
 
 
@@ -35,12 +37,16 @@ class LettoreRighe:
         """Read the rows; return those that were not understood."""
         ignote: list[Riga] = []
         scambiate = _colonne_scambiate(tabella)
+        evidenze: set[int] = set()
         for riga in tabella.righe:
             piene = [c.testo for c in riga.celle if c.testo]
-            if not piene or _e_titolo_colonne(piene):
+            if not piene:
                 continue
-            testi = [c.testo for c in riga.celle]
-            if len(testi) > 2 and (not testi[0] or re.fullmatch(r"\d{1,2}\s*[.)]?", testi[0])):
+            if _e_titolo_colonne(piene):
+                evidenze = {c.colonna for c in riga.celle if _EVIDENZE.match(chiave(c.testo))}
+                continue
+            testi = [_con_evidenze(c, evidenze) for c in riga.celle]
+            if len(testi) > 2 and (not testi[0] or _NUMERO.fullmatch(testi[0])):
                 testi = testi[1:]
             if len(testi) == 1 and not riga.coperte:
                 nuovo = _ambito_di(testi[0], ambito, self._esito)
@@ -72,6 +78,13 @@ class LettoreRighe:
             self._esito.dubbio(f"Azioni V.A.M.T.: «{citazione(nome)}» non ha una percentuale.")
         self._esito.azioni.append(azione)
         self._ultima = azione
+
+
+def _con_evidenze(cella: Cella, evidenze: set[int]) -> str:
+    """The text of a cell; below a heading "Evidenze" it says so, as the other forms do."""
+    testo = cella.testo
+    nuda = cella.colonna in evidenze and testo and not _EVIDENZE.match(chiave(testo))
+    return f"Evidenze: {testo}" if nuda else testo
 
 
 def _e_titolo_colonne(testi: list[str]) -> bool:

@@ -25,7 +25,7 @@ VOCI_DI_AZIONI = frozenset({"azioni", "azioni_vamt", "progettualita"})
 _NARRATIVE = frozenset({"premessa", "progetto_strategico", None})
 _NUMERO_AMBITO = re.compile(
     r"^(?:(?:macro\s*-?\s*)?(?:area|ambito)\s*(?:tematic[ao]\s*)?)?(?:n\.?\s*)?"
-    r"(\d{1,2})\s*[.):–—-]*\s+(\S.*)$",
+    r"(?:\d{1,2}\.)?(\d{1,2})\s*[.):–—-]*\s+(\S.*)$",
     re.I,
 )
 

@@ -121,6 +121,37 @@ def test_a_plain_list_of_members_is_read_with_a_doubt():
 
 
 @pytest.mark.parametrize(
+    ("riga", "membro"),
+    [
+        ("Comune di Prato (dal 12.03.2019)", ("Comune di Prato", "2019-03-12", "dal 12.03.2019")),
+        ("C.S.4. Coop – 4 maggio 2020;", ("C.S.4. Coop", "2020-05-04", "4 maggio 2020")),
+        ("Banda, dal 2021", ("Banda", None, "dal 2021")),
+        ("Farmacia 24 ore", ("Farmacia 24 ore", None, "")),
+    ],
+)
+def test_a_listed_member_may_end_with_its_date(riga, membro):
+    _, lettura = letti(paragrafo(f"- {riga}"))
+    (letto,) = lettura["aderenti"]
+    assert (letto["organizzazione"], letto["dal"], letto["dal_testo"]) == membro
+
+
+def test_plain_lines_after_a_list_are_members_and_written_numbers_count():
+    membri, lettura = letti(
+        paragrafo("Hanno aderito:"), paragrafo("4) Comune"), paragrafo("Banda"), paragrafo("* poi")
+    )
+    assert membri == [(4, "Comune", None), (2, "Banda", None)]
+    assert lettura["non_riconosciuti"] == ["* poi"]
+
+
+def test_lists_side_by_side_are_one_list():
+    numerate, _ = letti(tabella(["1", "COMUNE", "3", "CORO"], ["2", "BANDA", "", ""]))
+    assert numerate == [(1, "COMUNE", None), (2, "BANDA", None), (3, "CORO", None)]
+    testata = ["Organizzazione", "Data adesione"]
+    intestate, _ = letti(tabella([*testata, *testata], ["COMUNE", "1/2/2020", "CORO", "3/4/2021"]))
+    assert intestate == [(1, "COMUNE", "2020-02-01"), (2, "CORO", "2021-04-03")]
+
+
+@pytest.mark.parametrize(
     ("titolo", "data"),
     [
         ("ELENCO DELLE ORGANIZZAZIONI ADERENTI AL 30 APRILE 2026", "2026-04-30"),

@@ -41,6 +41,9 @@ def letta(*blocchi, **parti):
         ("AZIONE n. 1\nTITOLO (VAMT)", 1, True, ("TITOLO",)),
         ("PROGETTUALITA' N. 3", 3, False, ()),
         ("AZIONE n. 10 100% SICURI", 10, False, ("100% SICURI",)),
+        ("AZIONE N. XIV – TITOLO", 14, False, ("TITOLO",)),
+        ("AZIONE n. 3 * V.A.M.T. * TITOLO", 3, True, ("TITOLO",)),
+        ("AZIONE n. 4\nCORSO V.A.M.T. DI RETE", 4, True, ("CORSO V.A.M.T. DI RETE",)),
     ],
 )
 def test_the_head_of_an_action_in_its_many_spellings(testo, numero, vamt, righe):
@@ -50,7 +53,14 @@ def test_the_head_of_an_action_in_its_many_spellings(testo, numero, vamt, righe)
 
 @pytest.mark.parametrize(
     "testo",
-    ["Azioni.", "AZIONE V.A.M.T. Percentuale/i di valutazione.", "Azione 2030", "Azione 1.2 x", ""],
+    [
+        "Azione n. vicina",
+        "Azioni.",
+        "AZIONE V.A.M.T. Percentuale/i di valutazione.",
+        "Azione 2030",
+        "Azione 1.2 x",
+        "",
+    ],
 )
 def test_what_is_not_the_head_of_an_action(testo):
     assert intestazione(testo) is None
@@ -191,6 +201,13 @@ def test_tables_without_a_head_are_still_actions():
     altra = tabella(["Obiettivo.", "b"], ["Tempi.", "2024"])
     _, lettura = letta(senza, crea("p"), altra)
     assert [a["obiettivo"] for a in lettura["azioni"]] == ["a", "b"]
+
+
+def test_a_title_alone_above_the_labels_begins_an_action_without_head():
+    righe = [[etichetta, "b"] for etichetta in CAMPI_2022]
+    _, lettura = letta(azione(1), crea("p"), tabella([cella("GITA", colonne=2)], *righe))
+    assert [(a["titolo"], a["obiettivo"]) for a in lettura["azioni"]][1] == ("GITA", "b")
+    assert lettura["non_riconosciuti"] == []
 
 
 def test_text_between_two_actions_stays_marked_in_the_section():

@@ -41,6 +41,12 @@ from tests.documenti.programmi_word import CAMPI_2022, azione, programma_2022
             "Prato",
             "territoriale",
         ),
+        (
+            ["Programma di lavoro 2024 – Distretto Famiglia «Val di Prato»"],
+            "Distretto famiglia Val di Prato",
+            "Val di Prato",
+            "territoriale",
+        ),
         (["PROGRAMMA DI LAVORO"], "", "", "territoriale"),
     ],
 )

@@ -54,6 +54,23 @@ def test_a_number_column_and_swapped_columns_are_understood():
     assert numerate == scambiate == [(1, "Uno", ["100% relazione"])]
 
 
+def test_numbers_of_two_levels_and_a_column_of_evidence():
+    _, lettura = righe(
+        RETE,
+        tabella(
+            ["N.", "AZIONE", "% DI REALIZZAZIONE", "EVIDENZE"],
+            ["1.1", "Uno", "100% relazione", "la relazione"],
+        ),
+    )
+    (riga,) = [a for a in lettura["azioni"] if a["tipo"] == "riga_vamt"]
+    (regola,) = riga["regole"]
+    assert (riga["titolo"], regola["testo"], regola["evidenze"]) == (
+        "Uno",
+        "100% relazione",
+        "la relazione",
+    )
+
+
 def test_an_action_cell_merged_over_two_rows_has_two_rules():
     lette, _ = righe(
         RETE,

@@ -159,6 +159,38 @@ def test_areas_without_style_open_by_number_or_before_a_table():
     assert [a["ambito_numero"] for a in lettura["azioni"]] == [1, 2, 3, 4]
 
 
+def test_an_area_numbered_within_its_section():
+    lettura = leggi_word(
+        programma_2022(
+            paragrafo("4.1 Incontri", stile="Heading2"),
+            azione(1),
+            paragrafo("4.2 Voci", stile="Heading2"),
+            azione(2),
+        )
+    )
+    assert [(a["numero"], a["titolo"]) for a in lettura["ambiti"]][-2:] == [
+        (1, "Incontri"),
+        (2, "Voci"),
+    ]
+
+
+def test_an_index_typed_by_hand_is_left_out_with_a_doubt():
+    indice = [paragrafo(f"{testo} ..... {n}") for n, testo in enumerate(["PREMESSA", "DATI"], 3)]
+    contenuto = documento(
+        TITOLO,
+        paragrafo("INDICE", stile="Heading1"),
+        *indice,
+        capitolo("PREMESSA"),
+        paragrafo("Siamo in molti."),
+        capitolo("AZIONI DA REALIZZARE"),
+        azione(),
+    )
+    lettura = leggi_word(contenuto)
+    assert "INDICE" not in lettura["titolo"]
+    assert lettura["sezioni"][0]["html"] == "<p>Siamo in molti.</p>"
+    assert any("indice" in d for d in lettura["dubbi"])
+
+
 def test_an_action_table_in_the_strategic_section_is_strategic():
     tbl = azione(2)
     lettura = leggi_word(programma_2022(coda=(tbl,)))

@@ -84,7 +84,9 @@ class Pagina(DelMioEnte, admin.ModelAdmin):
     def get_list_filter(self, request: HttpRequest) -> list[Any]:
         """An officer has one Ente: the filter by Ente is for administrators."""
         filtri = list(super().get_list_filter(request))
-        return filtri if request.user.is_superuser else [f for f in filtri if "ente" not in str(f)]
+        if request.user.is_superuser:
+            return filtri
+        return [f for f in filtri if (f[0] if isinstance(f, tuple) else f) != "ente"]
 
 
 class SolaLettura(Pagina):

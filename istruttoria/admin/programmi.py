@@ -73,7 +73,6 @@ class ProgrammaAdmin(Pagina):
         "determinazione_numero",
     ]
     search_help_text = "Distretto, codice, capofila, numero di protocollo o di determinazione."
-    date_hierarchy = "stato_dal"
     autocomplete_fields = ["distretto", "schema", "in_carico_a"]
     change_form_template = "admin/istruttoria/programma.html"
 

@@ -185,7 +185,7 @@ INTERROGAZIONI: dict[type, int] = {
     Organizzazione: 4,
     Osservazione: 5,
     Passaggio: 8,
-    Programma: 8,
+    Programma: 6,
     QuadroProvinciale: 4,
     Scadenza: 5,
     Schema: 5,

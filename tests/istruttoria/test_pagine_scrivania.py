@@ -93,7 +93,7 @@ def test_le_letture_da_confermare_si_ritrovano(
 
 
 @pytest.mark.parametrize("quanti", [1, 3, 100])
-@pytest.mark.parametrize(("persona", "interrogazioni"), [("funzionario", 6), ("manager", 4)])
+@pytest.mark.parametrize(("persona", "interrogazioni"), [("funzionario", 7), ("manager", 5)])
 def test_interrogazioni(
     quanti: int,
     persona: str,

@@ -112,7 +112,7 @@ def test_il_registro_dice_che_cosa_fu_registrato(
 
 
 @pytest.mark.parametrize("quante", [1, 3, 100])
-@pytest.mark.parametrize(("persona", "interrogazioni"), [("funzionario", 27), ("manager", 30)])
+@pytest.mark.parametrize(("persona", "interrogazioni"), [("funzionario", 29), ("manager", 32)])
 def test_interrogazioni(
     quante: int,
     persona: str,

@@ -53,6 +53,7 @@ class Paragrafo:
     brani: list[Brano] = field(default_factory=list)
     titolo: int = 0  # heading level, 0 when it is body text
     elenco: Elenco | None = None
+    corpo: bool = False  # the file says that it is running text: no heading, however bold
 
     @property
     def testo(self) -> str:

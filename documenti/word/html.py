@@ -61,6 +61,7 @@ def sembra_titolo(paragrafo: Paragrafo) -> bool:
     testo = paragrafo.testo.strip()
     return (
         paragrafo.tutto_grassetto
+        and not paragrafo.corpo
         and paragrafo.elenco is None
         and 2 < len(testo) <= 100
         and "\n" not in testo

@@ -25,6 +25,7 @@ TITOLI = {"h2": 0, "h3": 1, "h4": 2}
 LIVELLO_MASSIMO = 6
 ANNIDATE_MASSIME = 4
 IN_LINEA = {"strong", "em", "u", "s", "sub", "sup", "a", "br", "span"}
+BR = w("br").tag
 ELENCHI = {"ul": ("punti", "Puntoelenco"), "ol": ("numeri", "Numeroelenco")}
 
 
@@ -121,7 +122,7 @@ class _Scrittore:
 
     def _in_linea(self, elemento: HtmlElement, aspetto: _Aspetto) -> None:
         if elemento.tag == "br":
-            self._metti(corsa("\n"), "")
+            self._metti(aspetto.corsa("\n"), aspetto.indirizzo)
             return
         if elemento.tag == "a":
             aspetto = replace(aspetto, indirizzo=elemento.get("href") or "")
@@ -169,19 +170,16 @@ class _Scrittore:
         return replace(posto, elenco=0) if posto.elenco else posto
 
     def _riga_di_voce(self, elemento: HtmlElement) -> None:
-        if self._corse:
+        """A block inside an item, on a line of its own; those inside it too."""
+        if self._corse and self._corse[-1][-1].tag != BR:
             self._metti(corsa("\n"), "")
-        quante = len(self._corse)
-        for figlio in (elemento, *elemento.iter("p", *TITOLI)):
-            if figlio is not elemento and len(self._corse) > quante:
-                self._metti(corsa("\n"), "")
-            self._testo(figlio.text, _Aspetto())
-            for interno in figlio:
-                if interno.tag in IN_LINEA:
-                    self._in_linea(interno, _Aspetto())
-                elif interno.tag not in {"p", *TITOLI}:
-                    self._testo(interno.text_content(), _Aspetto())
-                self._testo(interno.tail, _Aspetto())
+        self._testo(elemento.text, _Aspetto())
+        for figlio in elemento:
+            if figlio.tag in IN_LINEA:
+                self._in_linea(figlio, _Aspetto())
+            else:
+                self._riga_di_voce(figlio)
+            self._testo(figlio.tail, _Aspetto())
 
     def _titolo(self, elemento: HtmlElement, posto: _Posto) -> None:
         if posto.titoli:

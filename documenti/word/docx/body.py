@@ -94,7 +94,8 @@ class LettoreCorpo:
         if stile.sommario or (prima and not any(b.testo.strip() for b in brani)):
             return None, caselle, False
         titolo = livello_paragrafo(proprieta)
-        paragrafo = Paragrafo(brani, titolo=stile.titolo or 0 if titolo is None else titolo)
+        titolo = stile.titolo if titolo is None else titolo
+        paragrafo = Paragrafo(brani, titolo=titolo or 0, corpo=titolo == 0)
         segno = figlio(proprieta, "rPr")
         unisci = figlio(segno, "del") is not None or figlio(segno, "moveFrom") is not None
         if unisci:

@@ -11,10 +11,12 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from documenti.word import leggi_word
 from documenti.word_export import componi
+from programmi.testo_ricco import testo
 from tests.documenti.snapshot_word import azione, contenuto, snapshot, snapshot_qualsiasi
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -53,6 +55,35 @@ def stili(documento: Any, testo: str) -> list[str]:
 @given(snapshot_qualsiasi())
 def test_cio_che_e_scritto_torna(dati: dict[str, Any]) -> None:
     assert torna(dati) == contenuto(dati)
+
+
+# Any text of the allow-list, each word once: blocks in one another as an editor may leave them.
+parole = st.integers(1, 10**9).map("p{}".format)
+blocchi = st.recursive(
+    parole,
+    lambda dentro: st.builds(
+        "<{0}>{1}</{0}>".format,
+        st.sampled_from(
+            ("p", "h2", "h4", "ul", "ol", "li", "table", "tr", "td", "th", "blockquote", "em")
+        ),
+        st.lists(dentro, min_size=1, max_size=4).map(" ".join),
+    ),
+    max_leaves=25,
+)
+
+
+@pytest.mark.prova
+@settings(
+    max_examples=ESEMPI,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(blocchi)
+def test_di_un_testo_qualsiasi_nessuna_parola_si_perde_e_poi_nulla_cambia(html: str) -> None:
+    prima = premessa(html)
+    assert re.findall(r"p\d+", testo(prima)) == re.findall(r"p\d+", testo(html))
+    dopo = premessa(prima)
+    assert premessa(dopo) == dopo
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ INIZIALI = frozenset(
     {"obiettivo", "obiettivo_generale", "obiettivo_specifico", "titolo", "descrizione"}
 )
 _TRATTINO = re.compile(r"\s+[-–—]\s+|\s*\n\s*")
+MAX_ETICHETTA = 46  # longer than any label of the forms: it says something more
 _MACRO_AMBITI = ("governance", "welfare territoriale", "comunita educante")
 _STRATEGICO = re.compile(r"\(?\bprogetto strategico\b(?: d[ei]l? distretto)?\)?", re.I)
 _SENZA_SPAZI = re.compile(r"\s*[-–—/|]\s*(?=(?:GOVERNANCE|WELFARE TERR|COMUNIT. EDUCANTE))", re.I)
@@ -214,11 +215,13 @@ class LettoreAzioni:
 
     def _gruppo(self, celle: Sequence[Cella], *, sola: bool) -> None:
         etichetta, contenuto = celle[0].testo, celle[1:]
-        in_testa = campo_in_testa(etichetta) if not contenuto else None
+        chiusa = "\n" in etichetta and etichetta.partition("\n")[0].rstrip()[-1:] in (".", ":")
+        in_testa = campo_in_testa(etichetta) if chiusa or not contenuto else None
         if in_testa is not None:
             scritto, nome, resto = in_testa
             self._apri(scritto, nome, aperto=sola)
-            self._scrivi(scritto, [r for r in resto.split("\n") if r])
+            testi = (resto, *(c.testo for c in contenuto))
+            self._scrivi(scritto, [r for t in testi for r in t.split("\n") if r])
             return
         campo = campo_di(etichetta)
         if campo is None and contenuto:
@@ -261,6 +264,11 @@ class LettoreAzioni:
         assert self.corrente is not None
         if campo == "titolo" and self._esito.schema == "2022" and self.corrente.titolo:
             self._esito.dubbio(f"{self._luogo()}: il titolo compare due volte.")
+        if len(chiave(etichetta)) > MAX_ETICHETTA:
+            self._esito.dubbio(
+                f"{self._luogo()}: l'etichetta «{' '.join(etichetta.split())}» è stata letta come "
+                f"«{_LEGGIBILI[campo]}»."
+            )
         if self.corrente.campi.get(campo):
             self._esito.dubbio(
                 f"{self._luogo()}: la riga «{citazione(etichetta)}» compare due volte e i testi "

@@ -20,6 +20,7 @@ _COLONNE: tuple[tuple[str, str], ...] = (
     ("numero", r"^(n|nr|nro|num|numero|n °|n°|n\.?º|#|progr\w*|id)$"),
 )
 _PUNTATO = re.compile(r"^(?:\d{1,3}\s*[.)]|[-–—•▪·])\s+(?=\S)")
+MAX_TESTATA = 40
 _CON_DATA = re.compile(
     r"^(?P<nome>.*?[^\W\d].*?)(?:\s*[(,;–—-]\s*|\s+)"
     r"(?P<dal>(?:\b(?:adesione|aderente|iscritt[aeio]|in data|dal|del|il)\b\s*:?\s*)*"
@@ -50,7 +51,7 @@ class LettoreAderenti:
         testata: dict[str, int] = {}
         while righe and (altra := _testata(righe[0])) is not None:
             testata = {**altra, **testata}
-            righe.pop(0)
+            self._segnala_lunghe(righe.pop(0))
         if not testata and self._colonne and tabella.larghezza == self._larghezza:
             colonne = self._colonne
         else:
@@ -66,6 +67,16 @@ class LettoreAderenti:
             if _testata(riga) is None:
                 ignote.extend(self._riga(riga, colonne))
         return ignote
+
+    def _segnala_lunghe(self, riga: Riga) -> None:
+        """A heading the form lacks, or that says more than the form's own, is quoted."""
+        for cella in riga.celle:
+            nudo = chiave(cella.testo)
+            nota = any(re.search(schema, nudo) for _, schema in _COLONNE)
+            if nudo and (not nota or len(nudo) > MAX_TESTATA):
+                self._esito.dubbio(
+                    f"Aderenti: il modulo non prevede la colonna «{' '.join(cella.testo.split())}»."
+                )
 
     def paragrafo(self, paragrafo: Paragrafo) -> bool:
         """A list item, or a short line after one, that names a member."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from azioni.percentuali import leggi
 from documenti.word.actions import luogo
-from documenti.word.blocks import Blocco, Documento, Paragrafo, Tabella, indirizzi_di, righe_di
+from documenti.word.blocks import Blocco, Documento, Paragrafo, Tabella, indirizzi_di
 from documenti.word.cells import voci_con_marcatore
 from documenti.word.errors import FileNonLeggibile
 from documenti.word.labels import campo_di, intestazione
@@ -283,8 +283,3 @@ def _anno(righe: list[str], nome: str, azioni: list[dict[str, Any]], esito: Esit
     if fuori:
         esito.dubbio(f"I tempi di alcune azioni non nominano il {anno}: {', '.join(fuori)}.")
     return anno
-
-
-def testo_intero(documento: Documento) -> str:
-    """All the words of a document, for measuring what a reading keeps."""
-    return "\n".join(righe_di(documento.blocchi))

@@ -7,6 +7,7 @@ from documenti.word.cells import unisci_seguito
 from documenti.word.labels import chiave
 from documenti.word.result import AmbitoLetto, AzioneLetta, Esito, citazione
 
+MAX_TESTATA = 40
 _PERCENTO = re.compile(r"\d\s*%")
 _NUMERO = re.compile(r"\d{1,2}(?:\.\d{1,2})*\s*[.)]?")
 _EVIDENZE = re.compile(r"evidenz[ae]\b")
@@ -91,6 +92,7 @@ def _e_titolo_colonne(testi: list[str]) -> bool:
     chiavi = [chiave(t) for t in testi]
     return (
         len(chiavi) >= 2
+        and max(map(len, chiavi)) <= MAX_TESTATA
         and any(c in ("azione", "azioni") or c.startswith("azioni vamt") for c in chiavi)
         and any(c.startswith(("%", "percentual")) or c == "di realizzazione" for c in chiavi)
         and not any(_PERCENTO.search(t) for t in testi)

@@ -6,6 +6,7 @@ from typing import Any
 from documenti.word.actions import LettoreAzioni
 from documenti.word.blocks import Blocco, Paragrafo, Tabella
 from documenti.word.dates import leggi_data
+from documenti.word.errors import FileNonLeggibile
 from documenti.word.html import Testo
 from documenti.word.labels import campo_di, chiave, intestazione, solo_vamt
 from documenti.word.members import LettoreAderenti
@@ -20,6 +21,7 @@ from documenti.word.sections import (
     testo_titolo,
 )
 from documenti.word.vamt_rows import LettoreRighe
+from programmi.testo_ricco import LUNGHEZZA_MASSIMA
 
 VOCI_DI_AZIONI = frozenset({"azioni", "azioni_vamt", "progettualita"})
 _NARRATIVE = frozenset({"premessa", "progetto_strategico", None})
@@ -69,6 +71,11 @@ class Percorso:
         self._azioni.chiudi()
         self._righe.chiudi()
         html = self._testo.html(sezione.livello)
+        if len(html) > LUNGHEZZA_MASSIMA:
+            raise FileNonLeggibile(
+                f"La sezione «{citazione(sezione.titolo)}» è troppo lunga per un programma: "
+                "supera il milione di caratteri."
+            )
         return {"voce": sezione.voce, "titolo": sezione.titolo, "html": html}
 
     def _cambia_ambito(self, ambito: AmbitoLetto | None) -> None:

@@ -310,7 +310,7 @@ OSTILI: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "testi di 9 MB": (
         lambda: programma_2022(premessa=(paragrafo("azione n. " * 900_000),)),
-        "",
+        "PREMESSA» è troppo lunga",
     ),
     "azioni di 9 MB": (
         lambda: programma_2022(

@@ -1,8 +1,12 @@
 """The HTML of narrative sections."""
 
+import pytest
+
 from documenti.word import leggi_word
+from programmi.testo_ricco import pulisci
 from tests.documenti.file_word import cella, crea, paragrafo, run, tabella
-from tests.documenti.mosaico_word import PARTI, collegamento, con_stile, nota, voce
+from tests.documenti.lettura_word import originale
+from tests.documenti.mosaico_word import PARTI, collegamento, con_stile, mosaico, nota, voce
 from tests.documenti.programmi_word import programma_2022
 
 
@@ -10,6 +14,12 @@ def html(*blocchi, **parti) -> str:
     """The premessa made of these blocks."""
     lettura = leggi_word(programma_2022(premessa=blocchi, **{**PARTI, **parti}))
     return lettura["sezioni"][0]["html"]
+
+
+@pytest.mark.parametrize("contenuto", [mosaico(), originale("2022"), originale("2026")])
+def test_what_is_written_is_within_the_allow_list(contenuto):
+    for sezione in leggi_word(contenuto)["sezioni"]:
+        assert pulisci(sezione["html"]) == sezione["html"]
 
 
 def test_headings_keep_their_levels():

@@ -28,8 +28,13 @@ _LIVELLO_LISTA, _LISTA, _STRUTTURA = 0x260A, 0x460B, 0x2640
 
 def leggi_doc(contenuto: bytes) -> Documento:
     """The blocks of a .doc, in order."""
-    lettore = _Lettore(Testa(Contenitore(contenuto)))
-    documento = Documento(lettore.blocchi(0, lettore.testa.corpo))
+    try:
+        lettore = _Lettore(Testa(Contenitore(contenuto)))
+        documento = Documento(lettore.blocchi(0, lettore.testa.corpo))
+    except (struct.error, IndexError) as errore:
+        raise FileNonLeggibile(
+            "Il file .doc è danneggiato o incompleto: non si riesce ad aprire."
+        ) from errore
     raccolta = lettore.caratteri.raccolta
     documento.avvisi = avvisi(
         revisioni=raccolta.revisioni,

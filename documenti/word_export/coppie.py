@@ -11,7 +11,7 @@ from documenti.word_export.testi import TESTO_TABELLA, data_breve, paragrafi, ri
 
 TABELLE = {"dati_distretto", "attori", "canali"}
 RECAPITI = ("nominativo", "qualifica", "email", "telefono")
-LARGHE = {"N.": 620, "": 1500}
+LARGHE = {"N.": 620, "": 1280}
 
 
 def tabella_coppie(

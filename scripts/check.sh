@@ -34,7 +34,6 @@ step "template (djlint)" djlint templates --lint --quiet
 step "tipi (mypy)" env SECRET_KEY=types mypy
 step "migrazioni" production makemigrations --check --dry-run
 step "check --deploy" production check --deploy --fail-level WARNING
-step "collectstatic" production collectstatic --noinput --verbosity 0
 
 if [ -n "$failed" ]; then
     echo "make check: falliti:$failed"

@@ -167,7 +167,15 @@ class NuovoProgrammaForm(forms.ModelForm):
 class ImportaForm(forms.Form):
     """A Word programme to read, and where it belongs."""
 
-    distretto = forms.ModelChoiceField(Distretto.objects.none(), empty_label="Scegliere…")
+    distretto = forms.ModelChoiceField(
+        Distretto.objects.none(), empty_label="Scegliere…", required=False
+    )
+    nuovo_codice = forms.CharField(
+        label="Oppure: codice di un distretto nuovo",
+        max_length=30,
+        required=False,
+        help_text="Se non è nell'elenco: nasce alla conferma, da ciò che dice il file.",
+    )
     anno = forms.IntegerField(
         min_value=2000,
         max_value=2100,
@@ -193,6 +201,16 @@ class ImportaForm(forms.Form):
             "data-massimo": settings.UPLOAD_MAX_BYTES,
             "data-troppo-grande": f"Il file supera {mega} MB.",
         }
+
+    def clean(self) -> dict[str, Any]:
+        dati = super().clean() or {}
+        if "distretto" in self.errors:
+            return dati
+        if not dati.get("distretto") and not dati.get("nuovo_codice"):
+            self.add_error("distretto", "Scegliere il distretto, o dare un codice a quello nuovo.")
+        elif dati.get("distretto") and dati.get("nuovo_codice"):
+            self.add_error("nuovo_codice", "Il distretto è già scelto: togliere uno dei due.")
+        return dati
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]

@@ -75,11 +75,11 @@ class OsservazioneAdmin(SolaLettura):
 
 @admin.register(Importazione)
 class ImportazioneAdmin(SolaLettura):
-    percorso_ente = "distretto__ente"
-    list_display = ["nome_file", "distretto", "anno", "stato", "autore", "creata_il", "pagina"]
+    percorso_ente = "schema__ente"
+    list_display = ["nome_file", "nome_distretto", "anno", "stato", "autore", "creata_il", "pagina"]
     list_filter = ["stato", "anno", ("distretto", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["distretto", "autore"]
-    search_fields = ["nome_file", "distretto__denominazione"]
+    search_fields = ["nome_file", "distretto__denominazione", "nuovo_codice"]
     exclude = ["lettura"]
 
     def get_queryset(self, request: HttpRequest) -> Any:

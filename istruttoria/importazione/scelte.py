@@ -52,6 +52,15 @@ def controlla_codice(codice: str) -> None:
         raise ImportazioneRifiutata("Il codice di un distretto ha al massimo 30 caratteri.")
 
 
+def controlla_libero(ente: Ente, codice: str) -> None:
+    """A code that no district of the Ente has yet."""
+    if esistente := trova_distretto(ente, codice):
+        raise ImportazioneRifiutata(
+            f"Il codice «{codice}» è già di «{esistente}»: sceglierlo dall'elenco dei distretti, "
+            "oppure dare un altro codice a quello nuovo."
+        )
+
+
 def controlla_anno(lettura: dict[str, Any], anno: int | None, rapporto: Rapporto) -> int:
     """The year asked for, which must be the one on the title page when that names one.
 

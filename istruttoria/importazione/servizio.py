@@ -20,6 +20,7 @@ from istruttoria.importazione.registro import Registro
 from istruttoria.importazione.scelte import (
     controlla_anno,
     controlla_codice,
+    controlla_libero,
     controlla_posto,
     posto_occupato,
     scegli_ente,
@@ -90,49 +91,71 @@ def registra(
     origine: str = "",
 ) -> EsitoImportazione:
     """Write a lettura as a programme of a district that is in the register."""
-    try:
-        with transaction.atomic():
-            return _registra(
-                lettura,
-                ente=distretto.ente,
-                distretto=distretto,
-                codice=distretto.codice,
-                codice_schema=schema.codice,
-                anno=anno,
-                storico=storico,
-                autore=autore,
-                origine=origine,
-            )
-    except IntegrityError as errore:
-        raise _rifiuto_di_corsa(str(distretto), anno) from errore
+    return _in_transazione(
+        lettura,
+        ente=distretto.ente,
+        distretto=distretto,
+        codice=distretto.codice,
+        codice_schema=schema.codice,
+        anno=anno,
+        storico=storico,
+        autore=autore,
+        origine=origine,
+    )
 
 
 def prepara(
     contenuto: bytes,
     *,
     nome: str,
-    distretto: Distretto,
     anno: int | None,
     autore: Utente,
+    distretto: Distretto | None = None,
+    nuovo_codice: str = "",
     storico: bool = False,
     schema: str = "",
 ) -> Importazione:
     """Read an uploaded file and keep the lettura until an officer decides.
 
+    It is for a district of the register, or for one that a confirmation makes from what the file
+    says, with ``nuovo_codice``, in the officer's Ente.
+
     The programme is written and undone, so that the report says all that a confirmation will:
     the lettura then holds every doubt, the checks (``controlli``) and the counts (``conteggi``).
     """
     lettura = leggi_file(contenuto, nome=nome)
-    if not distretto.ente.schemi.exists():
-        impianta(distretto.ente.codice)
+    if distretto is not None:
+        ente = distretto.ente
+    else:
+        ente = autore.ente or scegli_ente("")
+        controlla_codice(nuovo_codice)
+        controlla_libero(ente, nuovo_codice)
+    if not ente.schemi.exists():
+        impianta(ente.codice)
     anno = controlla_anno(lettura, anno, Rapporto())
-    controlla_posto(distretto, anno)
+    if distretto is not None:
+        controlla_posto(distretto, anno)
     scelto = scegli_schema(
-        distretto.ente, lettura, anno=anno, codice=schema, storico=storico, rapporto=Rapporto()
+        ente, lettura, anno=anno, codice=schema, storico=storico, rapporto=Rapporto()
     )
-    esito = _prova(lettura, distretto, scelto, anno, storico, autore)
+    with transaction.atomic():  # what a confirmation would do, done and undone
+        esito = _in_transazione(
+            lettura,
+            ente=ente,
+            distretto=distretto,
+            codice=nuovo_codice,
+            codice_schema=scelto.codice,
+            anno=anno,
+            storico=storico,
+            autore=autore,
+            origine="",
+        )
+        transaction.set_rollback(True)
+    if distretto is not None:
+        distretto.refresh_from_db()
     return Importazione.objects.create(
         distretto=distretto,
+        nuovo_codice="" if distretto is not None else nuovo_codice,
         anno=anno,
         schema=scelto,
         storico=storico,
@@ -158,18 +181,26 @@ def conferma(importazione: Importazione, *, attore: Utente) -> Programma:
     letta["non_riconosciuti"] = letta.pop("non_riconosciuti_del_file", letta["non_riconosciuti"])
     with transaction.atomic():
         _chiudi(importazione, StatoImportazione.CONFERMATA)
-        esito = registra(
+        ente = importazione.schema.ente
+        if importazione.distretto is None:
+            controlla_libero(ente, importazione.nuovo_codice)
+        esito = _in_transazione(
             letta,
+            ente=ente,
             distretto=importazione.distretto,
-            schema=importazione.schema,
+            codice=importazione.nuovo_codice,
+            codice_schema=importazione.schema.codice,
             anno=importazione.anno,
             storico=importazione.storico,
             autore=attore,
             origine=f"{importazione.nome_file} (SHA-256 {importazione.sha256})",
         )
-        Importazione.objects.filter(pk=importazione.pk).update(programma=esito.programma)
+        programma = Programma.objects.select_related("distretto", "schema").get(pk=esito.programma)
+        Importazione.objects.filter(pk=importazione.pk).update(
+            programma=programma, distretto=programma.distretto
+        )
     importazione.refresh_from_db()
-    return Programma.objects.select_related("distretto", "schema").get(pk=esito.programma)
+    return programma
 
 
 def scarta(importazione: Importazione, *, attore: Utente) -> None:
@@ -179,6 +210,36 @@ def scarta(importazione: Importazione, *, attore: Utente) -> None:
 
 
 # --- inside the transaction -----------------------------------------------------------------
+
+
+def _in_transazione(
+    lettura: dict[str, Any],
+    *,
+    ente: Ente,
+    distretto: Distretto | None,
+    codice: str,
+    codice_schema: str,
+    anno: int,
+    storico: bool,
+    autore: Utente | None,
+    origine: str,
+) -> EsitoImportazione:
+    """All or nothing; who loses a race is told so."""
+    try:
+        with transaction.atomic():
+            return _registra(
+                lettura,
+                ente=ente,
+                distretto=distretto,
+                codice=codice,
+                codice_schema=codice_schema,
+                anno=anno,
+                storico=storico,
+                autore=autore,
+                origine=origine,
+            )
+    except IntegrityError as errore:
+        raise _rifiuto_di_corsa(str(distretto or codice), anno) from errore
 
 
 def _registra(
@@ -240,24 +301,6 @@ def _ultimo_anno(distretto: Distretto) -> int:
     """The year that the register speaks of: that of the newest programme, else this one."""
     ultimo: int | None = distretto.programmi.aggregate(n=Max("anno"))["n"]
     return ultimo if ultimo is not None else timezone.localdate().year
-
-
-def _prova(
-    lettura: dict[str, Any],
-    distretto: Distretto,
-    schema: Schema,
-    anno: int,
-    storico: bool,
-    autore: Utente,
-) -> EsitoImportazione:
-    """What a confirmation would do, done and undone."""
-    with transaction.atomic():
-        esito = registra(
-            lettura, distretto=distretto, schema=schema, anno=anno, storico=storico, autore=autore
-        )
-        transaction.set_rollback(True)
-    distretto.refresh_from_db()
-    return esito
 
 
 def _chiudi(importazione: Importazione, stato: StatoImportazione) -> None:

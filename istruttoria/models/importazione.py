@@ -1,6 +1,7 @@
 """A Word file uploaded in the browser, read and waiting for an officer to confirm it."""
 
 from django.db import models
+from django.db.models import Q
 
 from distretti.models import Distretto, Utente
 from istruttoria.enums import StatoImportazione
@@ -10,7 +11,15 @@ from programmi.models import Programma, Schema
 class Importazione(models.Model):
     """The reading of one file (``lettura``, see ``documenti.word``) and what became of it."""
 
-    distretto = models.ForeignKey(Distretto, on_delete=models.PROTECT, related_name="importazioni")
+    distretto = models.ForeignKey(
+        Distretto, on_delete=models.PROTECT, null=True, blank=True, related_name="importazioni"
+    )
+    nuovo_codice = models.CharField(
+        "codice del nuovo distretto",
+        max_length=30,
+        blank=True,
+        help_text="Il distretto nasce dal file, alla conferma.",
+    )
     anno = models.PositiveSmallIntegerField("anno")
     schema = models.ForeignKey(Schema, on_delete=models.PROTECT, related_name="+")
     storico = models.BooleanField("programma di un anno passato", default=False)
@@ -33,6 +42,18 @@ class Importazione(models.Model):
         verbose_name = "importazione"
         verbose_name_plural = "importazioni"
         ordering = ["-creata_il"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(distretto__isnull=False) | ~Q(nuovo_codice=""),
+                name="importazione_con_distretto",
+                violation_error_message="Indicare il distretto, o il codice di quello nuovo.",
+            )
+        ]
 
     def __str__(self) -> str:
-        return f"{self.nome_file} ({self.distretto} {self.anno})"
+        return f"{self.nome_file} ({self.nome_distretto} {self.anno})"
+
+    @property
+    def nome_distretto(self) -> str:
+        """The district's name, or the code of the one that a confirmation will make."""
+        return str(self.distretto or f"Distretto nuovo «{self.nuovo_codice}»")

@@ -60,8 +60,8 @@ def importazione_visibile(request: HttpRequest, pk: int) -> Importazione:
     """Any officer of the Ente may take on a colleague's upload."""
     pretendi_ufficio(request.user)
     importazioni = Importazione.objects.select_related(
-        "distretto__ente", "schema", "autore", "programma"
+        "distretto", "schema__ente", "autore", "programma"
     )
     if not request.user.is_superuser:
-        importazioni = importazioni.filter(distretto__ente=request.user.ente_id)
+        importazioni = importazioni.filter(schema__ente=request.user.ente_id)
     return get_object_or_404(importazioni, pk=pk)

@@ -31,6 +31,7 @@ def importa(request: HttpRequest) -> HttpResponse:
                 file.read(),
                 nome=file.name,
                 distretto=form.cleaned_data["distretto"],
+                nuovo_codice=form.cleaned_data["nuovo_codice"],
                 anno=form.cleaned_data["anno"],
                 storico=form.cleaned_data["storico"],
                 autore=request.user,

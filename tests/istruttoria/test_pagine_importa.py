@@ -116,3 +116,32 @@ def test_il_testo_letto_e_ripulito(dentro: Client, letta: Importazione) -> None:
     testo = dentro.get(reverse("importazione", args=[letta.pk])).text
     assert "<p>Ciao</p>" in testo
     assert "onerror" not in testo
+
+
+def test_un_file_di_un_distretto_nuovo(dentro: Client, funzionario: Utente) -> None:
+    file = SimpleUploadedFile("programma.docx", VERO.read_bytes())
+    risposta = dentro.post(IMPORTA, {"nuovo_codice": "AV", "file": file}, follow=True)
+    assert "il distretto è nuovo: Distretto family audit Alta Valsugana" in risposta.text
+    dentro.post(reverse("importazione_conferma", args=[Importazione.objects.get().pk]))
+    assert Programma.objects.get().distretto.codice == "AV"
+
+
+@pytest.mark.parametrize("doppio", [True, False])
+def test_il_distretto_si_sceglie_o_si_crea(
+    dentro: Client, distretto: Distretto, doppio: bool
+) -> None:
+    dati = {"distretto": distretto.pk, "nuovo_codice": "AV"} if doppio else {}
+    file = SimpleUploadedFile("programma.docx", VERO.read_bytes())
+    risposta = dentro.post(IMPORTA, {"file": file, **dati})
+    assert risposta.status_code == 422
+    assert not Importazione.objects.exists()
+
+
+def test_un_distretto_nuovo_di_un_altro_ente_non_si_vede(
+    dentro: Client, estraneo_ente: Utente
+) -> None:
+    file = SimpleUploadedFile("programma.docx", VERO.read_bytes())
+    dentro.post(IMPORTA, {"nuovo_codice": "AV", "file": file})
+    dentro.force_login(estraneo_ente)
+    pagina = reverse("importazione", args=[Importazione.objects.get().pk])
+    assert dentro.get(pagina).status_code == 404

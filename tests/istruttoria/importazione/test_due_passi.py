@@ -74,3 +74,35 @@ def test_non_si_prepara_un_anno_preso(
 ) -> None:
     with pytest.raises(ImportazioneRifiutata, match="già un programma"):
         prepara(originale("2026"), nome="x", distretto=distretto, anno=None, autore=funzionario)
+
+
+@pytest.fixture
+def di_un_distretto_nuovo(schema_2026: Schema, funzionario: Utente) -> Importazione:
+    return prepara(
+        originale("2026"), nome="p.docx", nuovo_codice="AV", anno=2026, autore=funzionario
+    )
+
+
+def test_un_distretto_nuovo_nasce_alla_conferma(
+    di_un_distretto_nuovo: Importazione, funzionario: Utente
+) -> None:
+    assert not Distretto.objects.exists()
+    programma = servizio.conferma(di_un_distretto_nuovo, attore=funzionario)
+    assert (programma.distretto.codice, programma.distretto.ente) == ("AV", funzionario.ente)
+    assert di_un_distretto_nuovo.distretto == programma.distretto
+    assert programma.distretto.adesioni.count() == 5
+
+
+def test_un_codice_gia_preso_non_fa_un_distretto(
+    di_un_distretto_nuovo: Importazione, distretto: Distretto, funzionario: Utente
+) -> None:
+    Distretto.objects.filter(pk=distretto.pk).update(codice="av")
+    with pytest.raises(ImportazioneRifiutata, match="è già di"):
+        servizio.conferma(di_un_distretto_nuovo, attore=funzionario)
+    assert not Programma.objects.exists()
+
+
+@pytest.mark.parametrize("codice", ["", "A V", "x" * 31])
+def test_un_codice_che_non_va(codice: str, schema_2026: Schema, funzionario: Utente) -> None:
+    with pytest.raises(ImportazioneRifiutata):
+        prepara(originale("2026"), nome="p", nuovo_codice=codice, anno=2026, autore=funzionario)

@@ -200,15 +200,16 @@ class LettoreAzioni:
         leggi_tema(azione, " ".join(righe), self._esito)
 
     def _campi_di_riga(self, riga: Riga, resto: Sequence[Cella]) -> None:
-        sopra = next((c for c in riga.coperte if c.colonna <= resto[0].colonna), None)
         prima = _prima_cella(riga)
-        if sopra is not None and not solo_vamt(sopra.testo):
-            campo = campo_di(sopra.testo)
-            if campo and campo_di(resto[0].testo) is None:
-                self._continua(campo, resto)
-                return
-        if prima is not None and not prima.testo and len(riga.celle) > 1 and self._campo:
-            self._continua(self._campo, resto)
+        sopra = [campo_di(c.testo) for c in riga.coperte if c.colonna <= resto[0].colonna]
+        campo = next((c for c in reversed(sopra) if c), None)
+        if campo and campo_di(resto[0].testo) is None:
+            self._continua(campo, resto)
+            return
+        margine = len(riga.celle) > 2 and campo_di(resto[0].testo) is not None
+        vuota = prima is not None and not any(c.isalnum() for c in prima.testo)
+        if vuota and not margine and len(riga.celle) > 1 and self._campo:
+            self._continua(self._campo, [c for c in resto if c is not prima])
             return
         for gruppo in _gruppi(resto):
             self._gruppo(gruppo, sola=len(riga.celle) == 1)
@@ -235,8 +236,7 @@ class LettoreAzioni:
             self._apri(campo, etichetta, aperto=sola)
             self._scrivi(campo, [r for c in contenuto for r in c.testo.split("\n") if r])
         elif sola and self._aperto and self._campo:
-            self._scrivi(self._campo, etichetta.split("\n"))
-            self._aperto = True
+            self._continua(self._campo, celle)
         elif sola and self._senza_titolo():
             self._titola(etichetta.split("\n"))
         else:

@@ -21,6 +21,7 @@ _COLONNE: tuple[tuple[str, str], ...] = (
 )
 _PUNTATO = re.compile(r"^(?:\d{1,3}\s*[.)]|[-–—•▪·])\s+(?=\S)")
 MAX_TESTATA = 40
+MAX_RIGA = 200  # characters of a line that may name a member and a date
 _CON_DATA = re.compile(
     r"^(?P<nome>.*?[^\W\d].*?)(?:\s*[(,;–—-]\s*|\s+)"
     r"(?P<dal>(?:\b(?:adesione|aderente|iscritt[aeio]|in data|dal|del|il)\b\s*:?\s*)*"
@@ -203,7 +204,7 @@ def _si_ripete(righe: Sequence[Riga], passo: int, parti: int) -> bool:
 
 def _stacca_data(testo: str) -> tuple[str, str]:
     """("Comune di …", "dal 3 maggio 2020") of a line that ends with when the member joined."""
-    trovata = _CON_DATA.match(testo)
+    trovata = _CON_DATA.match(testo) if len(testo) <= MAX_RIGA else None
     if trovata is None:
         return testo, ""
     dal = trovata["dal"].strip()

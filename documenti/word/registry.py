@@ -8,7 +8,7 @@ from documenti.word.labels import chiave
 from documenti.word.result import Esito
 
 VOCI = ("dati_distretto", "attori", "canali")
-_EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 _TELEFONO = re.compile(
     r"^(?:(?:tel|cell|telefono|cellulare|mobile|fax)\b[\s.:/]*)*"
     r"\+?\(?\d[\d\s./()+-]{4,}\d(?:\s*(?:int|interno)\.?\s*\d+)?$",

@@ -107,7 +107,7 @@ def senza_indice(blocchi: Sequence[Blocco]) -> tuple[list[Blocco], bool]:
         while fine < len(blocchi):
             riga = blocchi[fine]
             if not isinstance(riga, Paragrafo) or not (
-                riga.vuoto or _RIGA_INDICE.match(riga.testo)
+                riga.vuoto or (len(riga.testo) <= 200 and _RIGA_INDICE.match(riga.testo))
             ):
                 break
             righe += not riga.vuoto

@@ -16,7 +16,7 @@ from tests.documenti.file_word import (
     tabella,
 )
 from tests.documenti.lettura_word import DATI, originale
-from tests.documenti.programmi_word import CAMPI_2022, azione, programma_2022
+from tests.documenti.programmi_word import CAMPI_2022, azione, capitolo, programma_2022
 
 MEGA = 1024 * 1024
 TESTA = f'<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="{W}"><w:body>'
@@ -311,6 +311,21 @@ OSTILI: dict[str, tuple[Callable[[], bytes], str]] = {
     "testi di 9 MB": (
         lambda: programma_2022(premessa=(paragrafo("azione n. " * 900_000),)),
         "PREMESSA» è troppo lunga",
+    ),
+    "righe smisurate": (
+        lambda: programma_2022(
+            azione(1),
+            paragrafo("AZIONE n. " + "2 " * 30_000),
+            paragrafo("Tempi" + " . " * 30_000),
+            frontespizio=("PROGRAMMA DI LAVORO 2024", "15-lug-" * 30_000),
+            attori=[["CAPOFILA: " * 5_000, "15-lug-" * 30_000], ["x", "a b, " * 30_000]],
+            coda=(
+                capitolo("ELENCO ADERENTI"),
+                paragrafo("1. " + "ente dal 1 " * 30_000),
+                paragrafo("- " + "e " * 30_000),
+            ),
+        ),
+        "",
     ),
     "azioni di 9 MB": (
         lambda: programma_2022(

@@ -39,6 +39,7 @@ PESANTI = (
     "molte celle",
     "molti tratti",
     "testi di 9 MB",
+    "righe smisurate",
     "azioni di 9 MB",
     "mille azioni",
 )

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import time
 from decimal import Decimal
 from fractions import Fraction
 
@@ -22,6 +21,7 @@ from azioni.percentuali import (
     punteggio,
     punteggio_azione,
 )
+from tests.tempi import crescita
 
 # Bits of real phrases, thrown together: far likelier to confuse a reader than random letters.
 BRICIOLE = (
@@ -187,15 +187,6 @@ def test_reading_needs_no_framework():
     assert subprocess.run([sys.executable, "-c", prova], check=False).returncode == 0
 
 
-def secondi(testo):
-    tempi = []
-    for _ in range(2):
-        inizio = time.perf_counter()
-        leggi(testo)
-        tempi.append(time.perf_counter() - inizio)
-    return min(tempi)
-
-
 @pytest.mark.parametrize(
     "pezzo",
     [
@@ -223,6 +214,5 @@ def secondi(testo):
 )
 def test_time_grows_with_the_length(pezzo):
     """Eight times the text takes about eight times as long, never sixty-four."""
-    corto = (pezzo * 2000)[:2000]
-    lungo = (pezzo * 16000)[:16000]
-    assert secondi(lungo) < 20 * max(secondi(corto), 0.004)
+    corto, lungo = ((pezzo * quanto)[:quanto] for quanto in (2000, 16000))
+    assert crescita(leggi, corto=corto, lungo=lungo) < 24

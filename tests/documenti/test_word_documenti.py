@@ -1,7 +1,5 @@
 """The two real programmes, cell by cell."""
 
-from time import process_time
-
 import pytest
 
 from documenti.word import leggi_word
@@ -82,11 +80,3 @@ def test_nothing_is_left_unrecognised(schema):
 def test_the_only_doubts_are_the_two_ambiguous_percentages(alta_valsugana, trento):
     assert ["50% della formazione" in d for d in alta_valsugana["dubbi"]] == [True]
     assert ["34% convocazione" in d for d in trento["dubbi"]] == [True]
-
-
-@pytest.mark.parametrize("schema", ["2022", "2026"])
-def test_reading_takes_well_under_half_a_second(schema):
-    leggi_word(originale(schema))
-    inizio = process_time()
-    leggi_word(originale(schema))
-    assert process_time() - inizio < 0.5

@@ -96,7 +96,7 @@ def _righe(azione: dict[str, Any], campi: list[dict[str, Any]]) -> Iterator[tupl
         if codice == "indicatori":
             yield etichetta, _indicatori(azione)
         elif codice == "percentuali":
-            if not del_2022 and not azione.get("regole"):
+            if not (del_2022 or azione.get("regole") or azione.get("vamt")):
                 continue
             if not del_2022 and azione.get("vamt"):
                 etichetta = f"AZIONE {MARCHIO} {etichetta}"

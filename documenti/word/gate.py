@@ -73,7 +73,7 @@ class Archivio:
             raise FileNonLeggibile(
                 f"Il file è danneggiato o incompleto: la parte «{nome}» non si apre."
             ) from errore
-        except (NotImplementedError, RuntimeError) as errore:
+        except RuntimeError as errore:  # an unknown compression too
             raise FileNonLeggibile(
                 "Il file è compresso o protetto in un modo che Word non usa: non può essere letto."
             ) from errore
@@ -140,7 +140,6 @@ def apri_archivio(contenuto: bytes) -> Archivio:
         ValueError,
         OSError,
         EOFError,
-        NotImplementedError,
         RuntimeError,
         OverflowError,
         IndexError,

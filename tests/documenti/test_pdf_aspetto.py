@@ -142,8 +142,10 @@ def test_testata_di_una_progettualita(valori: dict[str, Any], testata: str) -> N
     assert testata in leggibile(componi(con_azioni(progettualita(1, **valori))))
 
 
-def test_la_riga_delle_percentuali_manca_quando_non_ce_ne_sono() -> None:
-    assert "Percentuale/i" not in leggibile(componi(con_azioni(progettualita(1, vamt=True))))
+@pytest.mark.parametrize("vamt", [True, False])
+def test_senza_percentuali_resta_la_riga_di_chi_e_vamt(vamt: bool) -> None:
+    testo = leggibile(componi(con_azioni(progettualita(1, vamt=vamt))))
+    assert ("Percentuale/i" in testo) is vamt
 
 
 @pytest.mark.parametrize(("vamt", "atteso"), [(True, True), (False, False)])

@@ -6,12 +6,15 @@ snapshot gives the same bytes in any process.
 """
 
 import json
+import logging
 from typing import Any
 
 from documenti import sandbox
 from documenti.pdf.vista import pagina_intera
 
 __all__ = ["LIMITI", "PdfNonProducibile", "componi", "html"]
+
+logger = logging.getLogger(__name__)
 
 LIMITI = sandbox.Limiti(secondi=240, memoria_mib=1024)
 COMPITO = "documenti.pdf.compito.svolgi"
@@ -43,6 +46,7 @@ def componi(
             "o una sua tabella è troppo grande."
         ) from errore
     except sandbox.SandboxError as errore:
+        logger.warning("PDF not made: %s %s", errore, getattr(errore, "dettaglio", ""))
         raise PdfNonProducibile(
             "Il PDF non è stato prodotto per un errore del sistema: riprovare o segnalarlo."
         ) from errore

@@ -1,5 +1,6 @@
 """Files that leave the system: each view authorises its own, none is served by its path."""
 
+import logging
 from typing import Any
 
 from csp.constants import SELF
@@ -14,6 +15,8 @@ from istruttoria.snapshot import canonico, componi_snapshot
 from istruttoria.views.getters import documento_visibile, programma_visibile
 from programmi.enums import STATI_CON_DETERMINAZIONE
 from programmi.models import Programma
+
+logger = logging.getLogger(__name__)
 
 TIPO_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 CHIUSO = "default-src 'none'; sandbox; frame-ancestors 'none'"
@@ -106,6 +109,7 @@ def _file(
 @csp_replace({"frame-ancestors": [SELF]})
 def _non_prodotto(request: HttpRequest, programma: Programma, motivo: str) -> HttpResponse:
     """Why there is no file; readable inside the preview's frame too."""
+    logger.warning("No file for programme %s: %s", programma.pk, motivo)
     contesto: dict[str, Any] = {"programma": programma, "motivo": motivo}
     risposta = render(request, "istruttoria/non_prodotto.html", contesto, status=409)
     risposta["X-Frame-Options"] = "SAMEORIGIN"

@@ -59,7 +59,7 @@ def test_un_file_word_diventa_un_programma(
 ) -> None:
     page = entra(funzionario)
     page.goto(live_server.url + reverse("importa"))
-    page.get_by_label("Distretto").select_option(label=str(distretto))
+    page.get_by_label("Distretto", exact=True).select_option(label=str(distretto))
     page.get_by_label("Programma in formato Word").set_input_files(VERO)
     page.get_by_role("button", name="Leggi il file").click()
     expect(page.get_by_role("heading", name="Dubbi della lettura")).to_be_visible()
@@ -77,7 +77,7 @@ def test_mentre_il_file_si_legge_il_bottone_lo_dice(
 ) -> None:
     page = entra(funzionario)
     page.goto(live_server.url + reverse("importa"))
-    page.get_by_label("Distretto").select_option(label=str(distretto))
+    page.get_by_label("Distretto", exact=True).select_option(label=str(distretto))
     page.get_by_label("Programma in formato Word").set_input_files(VERO)
     page.evaluate("document.addEventListener('submit', e => e.preventDefault())")
     page.get_by_role("button", name="Leggi il file").click()

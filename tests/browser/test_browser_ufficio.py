@@ -8,6 +8,8 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from distretti.models import Distretto, Utente
+from istruttoria.determinazione import modello_predefinito
+from istruttoria.services import registra_modello
 from programmi.models import Programma
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -81,6 +83,7 @@ def test_un_programma_si_prende_in_carico(
     funzionario: Utente,
     programma: Programma,
 ) -> None:
+    registra_modello(programma.distretto.ente, modello_predefinito())
     Programma.objects.filter(pk=programma.pk).update(stato="trasmesso")
     page = entra(funzionario)
     page.goto(live_server.url + reverse("admin:programmi_programma_change", args=[programma.pk]))

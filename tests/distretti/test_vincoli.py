@@ -23,6 +23,7 @@ from distretti.models import (
 )
 from istruttoria.models import (
     Documento,
+    Importazione,
     ModelloDeterminazione,
     Osservazione,
     QuadroProvinciale,
@@ -192,6 +193,14 @@ CASI: dict[str, Caso] = {
     ),
     "superamento_con_motivo": lambda m: SuperamentoControllo(
         programma=m.programma, codice="x", motivo="", autore=m.manager
+    ),
+    "importazione_con_distretto": lambda m: Importazione(
+        anno=2026,
+        schema=m.programma.schema,
+        nome_file="x.docx",
+        sha256="0" * 64,
+        lettura={},
+        autore=m.manager,
     ),
 }
 

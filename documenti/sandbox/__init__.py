@@ -16,7 +16,6 @@ import time
 
 from documenti.sandbox.errori import (
     CompitoFallito,
-    FiglioMorto,
     Limiti,
     MemoriaEsaurita,
     SandboxError,
@@ -105,14 +104,6 @@ def esegui(
     squadra = _squadra
     figlio = squadra.prendi(limiti.attesa)
     try:
-        return figlio.esegui(compito, argomenti, dati, limiti)
-    except FiglioMorto:
-        if figlio.compiti == 1:
-            raise  # a fresh child died of this very task
-    finally:
-        squadra.rendi(figlio)
-    figlio = squadra.prendi(limiti.attesa)
-    try:  # a child that had worked before may have died of what it did then: once more
         return figlio.esegui(compito, argomenti, dati, limiti)
     finally:
         squadra.rendi(figlio)

@@ -40,7 +40,3 @@ class CompitoFallito(SandboxError):
         super().__init__(messaggio)
         self.tipo = tipo
         self.dettaglio = dettaglio
-
-
-class FiglioMorto(CompitoFallito):
-    """The process died, and not of a limit of this task."""

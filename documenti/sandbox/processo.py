@@ -15,13 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from documenti.sandbox.errori import (
-    CompitoFallito,
-    FiglioMorto,
-    Limiti,
-    MemoriaEsaurita,
-    TempoScaduto,
-)
+from documenti.sandbox.errori import CompitoFallito, Limiti, MemoriaEsaurita, TempoScaduto
 
 LUNGHEZZE = struct.Struct(">QQ")
 BLOCCO = 1 << 16
@@ -142,7 +136,7 @@ class Figlio:
             return TempoScaduto("L'operazione ha richiesto troppo tempo di calcolo.")
         if any(segno in ultime for segno in SEGNI_DI_MEMORIA):
             return _senza_memoria(limiti)
-        return FiglioMorto(
+        return CompitoFallito(
             "L'operazione si è interrotta.",
             dettaglio=f"codice {codice}: {ultime.decode(errors='replace')[-500:]}",
         )

@@ -1,5 +1,6 @@
 """The child's side: read a task, run it within its limits, answer; until the parent is gone."""
 
+import errno
 import gc
 import importlib
 import json
@@ -59,9 +60,9 @@ def _svolgi(richiesta: dict[str, object], dati: bytes) -> tuple[dict[str, object
         _limita(resource.RLIMIT_CPU, consumati + int(str(richiesta["secondi_cpu"])) + 1)
         _limita(resource.RLIMIT_AS, int(str(richiesta["memoria_mib"])) * MIB)
         risultato = compito(richiesta["argomenti"], dati)  # type: ignore[arg-type]
-    except MemoryError:
-        return {"esito": "memoria"}, b""
     except Exception as errore:
+        if _per_memoria(errore):
+            return {"esito": "memoria"}, b""
         classe = type(errore)
         return {
             "esito": "errore",
@@ -69,6 +70,21 @@ def _svolgi(richiesta: dict[str, object], dati: bytes) -> tuple[dict[str, object
             "dettaglio": str(errore)[:4000],
         }, b""
     return {"esito": "fatto"}, risultato
+
+
+def _per_memoria(errore: BaseException | None) -> bool:
+    """Whether a refused allocation is the cause, or the cause of the cause.
+
+    An extension written in C may lose the MemoryError on its way: the interpreter then says
+    SystemError («error return without exception set»); a system call says ENOMEM.
+    """
+    while errore is not None:
+        if isinstance(errore, MemoryError | SystemError):
+            return True
+        if isinstance(errore, OSError) and errore.errno == errno.ENOMEM:
+            return True
+        errore = errore.__cause__ or errore.__context__
+    return False
 
 
 def _trova(nome: str) -> Compito:

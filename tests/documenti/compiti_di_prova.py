@@ -2,6 +2,7 @@
 
 import contextlib
 import ctypes
+import errno
 import logging
 import os
 import socket
@@ -48,6 +49,21 @@ def memoria_a_poco_a_poco(argomenti: dict[str, Any], dati: bytes) -> bytes:
     pezzi = []
     while True:
         pezzi.append(os.urandom(1024 * 1024))
+
+
+def memoria_persa_da_una_estensione(argomenti: dict[str, Any], dati: bytes) -> bytes:
+    raise SystemError("error return without exception set")
+
+
+def memoria_negata_dal_sistema(argomenti: dict[str, Any], dati: bytes) -> bytes:
+    raise OSError(errno.ENOMEM, os.strerror(errno.ENOMEM))
+
+
+def memoria_sotto_un_altro_errore(argomenti: dict[str, Any], dati: bytes) -> bytes:
+    try:
+        raise MemoryError
+    except MemoryError:
+        raise ErroreDiProva("il file non si legge") from None
 
 
 def esce(argomenti: dict[str, Any], dati: bytes) -> bytes:

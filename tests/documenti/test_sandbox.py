@@ -50,7 +50,16 @@ def test_troppo_calcolo() -> None:
     assert _pid()
 
 
-@pytest.mark.parametrize("come", ["memoria_in_un_colpo", "memoria_a_poco_a_poco"])
+@pytest.mark.parametrize(
+    "come",
+    [
+        "memoria_in_un_colpo",
+        "memoria_a_poco_a_poco",
+        "memoria_persa_da_una_estensione",
+        "memoria_negata_dal_sistema",
+        "memoria_sotto_un_altro_errore",
+    ],
+)
 def test_troppa_memoria_e_il_compito_dopo_riesce(come: str) -> None:
     with pytest.raises(MemoriaEsaurita, match="512 MB"):
         esegui(QUI + come, {}, limiti=LIMITI)

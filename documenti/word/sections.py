@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from documenti.word.blocks import Blocco, Paragrafo, Tabella, spazi_semplici
+from documenti.word.blocks import Blocco, Paragrafo, Riga, Tabella, spazi_semplici
 from documenti.word.labels import (
     campo_di,
     chiave,
@@ -79,10 +79,19 @@ def _stacca_titolo(blocco: Blocco) -> list[Blocco]:
     if isinstance(blocco, Paragrafo) or len(blocco.righe) < 2 or blocco.larghezza < 2:
         return [blocco]
     celle = blocco.righe[0].celle
-    if len(celle) == 1 and voce_di(celle[0].testo) and not campo_di(celle[0].testo):
+    testo = celle[0].testo if len(celle) == 1 else ""
+    if voce_di(testo) and not campo_di(testo) and not _segna(testo, Tabella(blocco.righe[1:])):
         titoli = [b for b in celle[0].blocchi if not (isinstance(b, Paragrafo) and b.vuoto)]
         return [*titoli, Tabella(blocco.righe[1:])]
     return [blocco]
+
+
+def _segna(testo: str, seguente: Blocco | None) -> bool:
+    """Whether "AZIONE V.A.M.T." is no heading but the mark of the action that comes just below."""
+    if not solo_vamt(testo) or not isinstance(seguente, Tabella):
+        return False
+    prima = next((r for r in seguente.righe if any(c.testo for c in r.celle)), Riga())
+    return any(intestazione(c.testo) for c in prima.celle[:3])
 
 
 def _contenuto_di_cornice(blocco: Blocco) -> list[Blocco] | None:
@@ -151,7 +160,7 @@ def _candidata(blocchi: Sequence[Blocco], indice: int) -> _Candidata | None:
     voce = voce_di(testo)
     if voce is None:
         return None
-    if _sotto_una_testa(blocchi, indice):
+    if _sotto_una_testa(blocchi, indice) or _segna(testo, _pieno(blocchi[indice + 1 :])):
         return None
     con_stile = blocco.titolo > 0
     puntato = blocco.elenco is not None and not blocco.elenco.ordinato
@@ -168,6 +177,11 @@ def _candidata(blocchi: Sequence[Blocco], indice: int) -> _Candidata | None:
     voto += 3 * seguita
     forte = seguita or canonica or maiuscolo(testo) or voce == "premessa"
     return _Candidata(indice, voce, voto, blocco.titolo, forte)
+
+
+def _pieno(blocchi: Sequence[Blocco]) -> Blocco | None:
+    """The first block that is not an empty paragraph."""
+    return next((b for b in blocchi if isinstance(b, Tabella) or not b.vuoto), None)
 
 
 def _sotto_una_testa(blocchi: Sequence[Blocco], indice: int) -> bool:

@@ -161,3 +161,20 @@ def test_lists_side_by_side_are_one_list():
 )
 def test_the_date_of_the_list_comes_from_its_heading(titolo, data):
     assert letti(tabella(*ADERENTI), titolo_aderenti=titolo)[1]["aderenti_al"] == data
+
+
+def test_a_date_merged_down_holds_for_the_members_beside_it():
+    membri, _ = letti(
+        tabella(
+            ["Organizzazione", "Data adesione"],
+            ["COMUNE", cella("15/07/2022", unione="restart")],
+            ["BANDA", cella(unione="continue")],
+        )
+    )
+    assert [m[2] for m in membri] == ["2022-07-15", "2022-07-15"]
+
+
+def test_a_date_pasted_from_a_spreadsheet_is_read_with_a_doubt():
+    membri, lettura = letti(tabella(["Organizzazione", "Data adesione"], ["COMUNE", "44757"]))
+    assert membri == [(1, "COMUNE", "2022-07-15")]
+    assert any("foglio di calcolo: 15/07/2022" in d for d in lettura["dubbi"])

@@ -6,6 +6,8 @@ from documenti.word.errors import FileNonLeggibile
 from documenti.word.gate import Archivio
 from documenti.word.xml import Elemento, analizza, attributo, nome
 
+MAX_MARGINI = 24
+
 
 class Parti:
     """The parts that the main document names, found by relationship and not by file name."""
@@ -15,6 +17,7 @@ class Parti:
         self.principale = self._trova_principale()
         self.collegamenti: dict[str, str] = {}  # relationship id → address outside the file
         self._interni: dict[str, str] = {}  # last word of the relationship's type → part
+        self._margini: list[str] = []  # heads and feet of pages
         cartella, _, file = self.principale.rpartition("/")
         for rel in self._relazioni(f"{cartella}/_rels/{file}.rels".lstrip("/")):
             tipo = (attributo(rel, "Type") or "").rpartition("/")[2]
@@ -24,6 +27,8 @@ class Parti:
                     self.collegamenti[attributo(rel, "Id") or ""] = destinazione
             else:
                 self._interni.setdefault(tipo, _risolvi(cartella, destinazione))
+                if tipo in ("header", "footer"):
+                    self._margini.append(_risolvi(cartella, destinazione))
 
     def documento(self) -> Elemento:
         dati = self._archivio.leggi(self.principale)
@@ -38,6 +43,11 @@ class Parti:
         percorso = self._interni.get(tipo)
         dati = self._archivio.leggi(percorso) if percorso else None
         return analizza(dati, percorso or tipo) if dati else None
+
+    def margini(self) -> list[Elemento]:
+        """The heads and feet of pages."""
+        parti = ((p, self._archivio.leggi(p)) for p in self._margini[:MAX_MARGINI])
+        return [analizza(dati, percorso) for percorso, dati in parti if dati]
 
     def _relazioni(self, percorso: str) -> list[Elemento]:
         dati = self._archivio.leggi(percorso)

@@ -138,7 +138,14 @@ _INTESTAZIONE = re.compile(
     re.I,
 )
 _FORSE_TESTA = re.compile(r"azione|progettualit", re.I)
-_NUDA = re.compile(r"^(?P<tipo>AZIONE|PROGETTUALIT[AÀÁ]['’`´]?)\s*$", re.I)
+_NUDA = re.compile(
+    r"^(?P<tipo>AZIONE|PROGETTUALIT[AÀÁ]['’`´]?)\s*(?:[:–—-]\s*(?P<resto>.*))?$", re.I
+)
+_NUMERO_AMBITO = re.compile(
+    r"^(?:(?:macro\s*-?\s*)?(?:area|ambito)\s*(?:tematic[ao]\s*)?)?(?:n\.?\s*)?"
+    r"(?:\d{1,2}\.)?(\d{1,2})\s*[.):–—-]*\s+(\S.*)$",
+    re.I,
+)
 
 
 def piatto(testo: str) -> str:
@@ -230,13 +237,15 @@ def campo_in_testa(testo: str) -> tuple[str, str, str] | None:
     ('tempi', 'Tempi di realizzazione', 'entro maggio')
     """
     riga, _, seguito = testo.partition("\n")
-    if seguito and (campo := campo_di(riga)):
-        return campo, riga.strip(), seguito
     for separatore in re.finditer(r"[:.]\s*(?=\s|$)|\s[–—-]\s", riga[:100]):
         etichetta = riga[: separatore.start()]
+        resto = riga[separatore.end() :].strip()
+        if solo_vamt(resto):
+            break
         if etichetta.count("(") == etichetta.count(")") and (campo := campo_di(etichetta)):
-            resto = riga[separatore.end() :].strip()
             return campo, etichetta.strip(), "\n".join(p for p in (resto, seguito) if p)
+    if seguito and (campo := campo_di(riga)):
+        return campo, riga.strip(), seguito
     return None
 
 
@@ -247,6 +256,16 @@ def solo_vamt(testo: str) -> bool:
 
 def contiene_vamt(testo: str) -> bool:
     return bool(_VAMT.search(testo))
+
+
+def ambito_numerato(testo: str) -> tuple[int, str] | None:
+    """Number and title of an area: "2. Comunicazione", "AREA 2 – COMUNICAZIONE".
+
+    >>> ambito_numerato("Ambito n. 2: Comunicazione")
+    (2, 'Comunicazione')
+    """
+    trovato = _NUMERO_AMBITO.match(testo)
+    return (int(trovato.group(1)), trovato.group(2)) if trovato else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,9 +299,7 @@ def intestazione(testo: str, *, nuda: bool = False) -> Intestazione | None:
         trovata = _NUDA.match(prima) if nuda else None
         if trovata is None:
             return None
-        parti: dict[str, str | None] = {}
-    else:
-        parti = trovata.groupdict()
+    parti: dict[str, str | None] = trovata.groupdict()
     resto = _BORDO_TITOLO.sub("", parti.get("resto") or "")
     vamt = vamt or bool(parti.get("prima") or parti.get("mezzo"))
     altre: list[str] = []

@@ -53,7 +53,7 @@ class LettoreAderenti:
         sopra = sopra if righe[: len(sopra)] == sopra else []
         righe = righe[len(sopra) :]
         testata: dict[str, int] = {}
-        while righe and (altra := _testata(righe[0])) is not None:
+        while righe and (altra := _testata(righe[0], prima=not testata)) is not None:
             testata = {**altra, **testata}
             self._segnala_lunghe(righe.pop(0))
         if not testata and self._colonne and tabella.larghezza == self._larghezza:
@@ -226,8 +226,11 @@ def _stacca_data(testo: str) -> tuple[str, str]:
     )
 
 
-def _testata(riga: Riga) -> dict[str, int] | None:
-    """Columns by heading, None when the row is not one of headings."""
+def _testata(riga: Riga, *, prima: bool = False) -> dict[str, int] | None:
+    """Columns by heading, None when the row is not one of headings.
+
+    The ``prima`` row may have as many columns that the form lacks as columns that it has.
+    """
     colonne: dict[str, int] = {}
     riconosciute = 0
     for cella in riga.celle:
@@ -242,6 +245,8 @@ def _testata(riga: Riga) -> dict[str, int] | None:
     vuote = sum(1 for c in riga.celle if not c.testo)
     piene = len(riga.celle) - vuote
     if riconosciute >= 1 and len(colonne) >= max(1, piene - 1):
+        return colonne
+    if prima and riconosciute >= 2 and "organizzazione" in colonne and 2 * len(colonne) >= piene:
         return colonne
     if piene == len(colonne) == 1 and len(riga.celle) == 1 and riga.celle[0].colonne == 1:
         return colonne

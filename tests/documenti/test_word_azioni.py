@@ -340,3 +340,39 @@ def test_a_line_azione_vamt_above_a_table_marks_its_action():
     prima, lettura = letta(paragrafo("AZIONE V.A.M.T.", grassetto=True), azione())
     assert prima["vamt"]
     assert "azioni_vamt" not in [s["voce"] for s in lettura["sezioni"]]
+
+
+def test_labels_side_by_side_above_their_texts():
+    campi = {k: v for k, v in CAMPI_2022.items() if k not in (INDICATORI, PERCENTUALI)}
+    tbl = azione(campi=campi)
+    tbl.append(crea("tr", cella(INDICATORI), cella(PERCENTUALI)))
+    tbl.append(crea("tr", cella("Mail", "Feste"), cella("25% ogni mail", "100% festa")))
+    prima, lettura = letta(tbl)
+    assert [i["testo"] for i in prima["indicatori"]] == ["Mail", "Feste"]
+    assert [r["testo"] for r in prima["regole"]] == ["25% ogni mail", "100% festa"]
+    assert lettura["non_riconosciuti"] == []
+
+
+def test_a_label_that_opens_its_text_takes_no_word_of_it():
+    righe = [[cella(f"{k} {v.split(', ')[0]}", *v.split(", ")[1:])] for k, v in CAMPI_2022.items()]
+    prima, _ = letta(tabella(["AZIONE n. 1\nLA FESTA"], *righe))
+    assert prima["altre_organizzazioni"] == ["Pro loco", "Banda"]
+    assert prima["indicatori"] == [{"marcatore": "", "testo": "Numero di feste"}]
+
+
+@pytest.mark.parametrize("testa", ["AZIONE: LA FESTA", "1. LA FESTA", "LA FESTA"])
+def test_a_head_without_the_word_or_without_the_number(testa):
+    tbl = azione()
+    tbl.replace(tbl[2], crea("tr", cella(), cella(testa, colonne=2)))
+    prima, lettura = letta(tbl)
+    assert (prima["titolo"], prima["descrizione"]) == ("LA FESTA", "Una festa di paese")
+    assert len(lettura["azioni"]) == 1
+
+
+def test_a_row_that_names_the_area_above_the_head_is_no_action():
+    tbl = azione(1)
+    tbl.insert(2, crea("tr", cella("2. Comunicazione", colonne=2)))
+    prima, lettura = letta(tbl)
+    assert prima["ambito"] == "Comunicazione"
+    assert [a["titolo"] for a in lettura["ambiti"]] == ["Incontri", "Comunicazione"]
+    assert lettura["non_riconosciuti"] == []

@@ -206,6 +206,14 @@ def test_an_action_table_in_the_strategic_section_is_strategic():
     assert [a["strategico"] for a in lettura["azioni"]] == [False, True]
 
 
+def test_labels_without_a_head_in_the_strategic_section_stay_in_its_text():
+    righe = ["Obiettivo", "Meno auto"], ["Azioni", "Pedibus"], ["Tempi", "Entro maggio"]
+    lettura = leggi_word(programma_2022(coda=(tabella(*righe),)))
+    assert len(lettura["azioni"]) == 1
+    assert "Pedibus" in lettura["sezioni"][-1]["html"]
+    assert any("progetto strategico è in una tabella" in d for d in lettura["dubbi"])
+
+
 def test_the_form_is_told_by_its_content_and_not_by_the_year():
     assert leggi_word(programma_2022())["schema"] == "2022"
     assert leggi_word(programma_2026())["schema"] == "2026"

@@ -37,6 +37,7 @@ class LettoreAzioni:
         self._campo = ""
         self._aperto = False  # the last label stood alone in its row: its text comes below
         self._segno_in_attesa = False
+        self._interpretate: set[str] = set()
         self._colonne: dict[int, str] = {}  # fields whose labels stand side by side, above texts
 
     def chiudi(self) -> None:
@@ -251,10 +252,7 @@ class LettoreAzioni:
         if campo is None and contenuto:
             campo = campo_simile(etichetta)
             if campo is not None:
-                self._esito.dubbio(
-                    f"{self._luogo()}: la riga «{citazione(etichetta)}» è stata letta come "
-                    f"«{_LEGGIBILI[campo]}»."
-                )
+                self._interpretata(etichetta, campo)
         if campo is not None:
             self._apri(campo, etichetta, aperto=sola)
             self._scrivi(campo, [r for c in contenuto for r in c.testo.split("\n") if r])
@@ -288,10 +286,7 @@ class LettoreAzioni:
         if campo == "titolo" and self._esito.schema == "2022" and self.corrente.titolo:
             self._esito.dubbio(f"{self._luogo()}: il titolo compare due volte.")
         if len(chiave(etichetta)) > MAX_ETICHETTA:
-            self._esito.dubbio(
-                f"{self._luogo()}: l'etichetta «{' '.join(etichetta.split())}» è stata letta come "
-                f"«{_LEGGIBILI[campo]}»."
-            )
+            self._interpretata(etichetta, campo)
         if self.corrente.campi.get(campo):
             self._esito.dubbio(
                 f"{self._luogo()}: la riga «{citazione(etichetta)}» compare due volte e i testi "
@@ -301,6 +296,16 @@ class LettoreAzioni:
         if contiene_vamt(etichetta):
             self.corrente.vamt = True
         self._campo, self._aperto = campo, aperto
+
+    def _interpretata(self, etichetta: str, campo: str) -> None:
+        """A label that is not the form's own is quoted once, where it comes first."""
+        scritta = " ".join(etichetta.split())
+        if scritta not in self._interpretate:
+            self._interpretate.add(scritta)
+            self._esito.dubbio(
+                f"{self._luogo()}: l'etichetta «{scritta}» è stata letta come «{_LEGGIBILI[campo]}», "
+                "qui e dove si ripete."
+            )
 
     def _continua(self, campo: str, celle: Sequence[Cella]) -> None:
         assert self.corrente is not None

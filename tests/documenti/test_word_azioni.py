@@ -376,3 +376,12 @@ def test_a_row_that_names_the_area_above_the_head_is_no_action():
     assert prima["ambito"] == "Comunicazione"
     assert [a["titolo"] for a in lettura["ambiti"]] == ["Incontri", "Comunicazione"]
     assert lettura["non_riconosciuti"] == []
+
+
+def test_a_mistyped_label_is_a_doubt_once():
+    campi = {"Obbiettivo": "Incontrarsi", "Tempi": "Entro maggio 2024"}
+    _, lettura = letta(azione(1, campi=campi), azione(2, campi=campi))
+    assert [a["obiettivo"] for a in lettura["azioni"]] == ["Incontrarsi", "Incontrarsi"]
+    assert [d for d in lettura["dubbi"] if "Obbiettivo" in d] == [
+        "Azione 1: l'etichetta «Obbiettivo» è stata letta come «Obiettivo», qui e dove si ripete."
+    ]

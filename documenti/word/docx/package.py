@@ -1,6 +1,7 @@
 """The parts of a .docx: the main document and what hangs from it."""
 
 import posixpath
+from collections.abc import Iterator
 
 from documenti.word.errors import FileNonLeggibile
 from documenti.word.gate import Archivio
@@ -44,10 +45,12 @@ class Parti:
         dati = self._archivio.leggi(percorso) if percorso else None
         return analizza(dati, percorso or tipo) if dati else None
 
-    def margini(self) -> list[Elemento]:
-        """The heads and feet of pages."""
-        parti = ((p, self._archivio.leggi(p)) for p in self._margini[:MAX_MARGINI])
-        return [analizza(dati, percorso) for percorso, dati in parti if dati]
+    def margini(self) -> Iterator[Elemento]:
+        """The heads and feet of pages, one at a time."""
+        for percorso in self._margini[:MAX_MARGINI]:
+            dati = self._archivio.leggi(percorso)
+            if dati:
+                yield analizza(dati, percorso)
 
     def _relazioni(self, percorso: str) -> list[Elemento]:
         dati = self._archivio.leggi(percorso)

@@ -16,7 +16,7 @@ from istruttoria.determinazione import ModelloNonValido, componi
 from istruttoria.enums import StatoOsservazione
 from istruttoria.models import ModelloDeterminazione, Passaggio, QuadroProvinciale, Versione
 from istruttoria.sblocchi import Luogo, Sblocchi
-from istruttoria.snapshot import canonico, componi_snapshot, impronta
+from istruttoria.snapshot import canonico, carica, impronta, snapshot_di
 from programmi.enums import VOCE_DELLE_AZIONI, Stato, TipoAzione, TipoVoce
 from programmi.models import (
     AmbitoProgramma,
@@ -74,8 +74,13 @@ class Fatti:
         return self._personae[utente.pk]
 
     @cached_property
+    def pieno(self) -> Programma:
+        """The programme with every row that it prints."""
+        return carica(Programma.objects.all(), self.programma.pk)
+
+    @cached_property
     def snapshot(self) -> dict[str, Any]:
-        return componi_snapshot(self.programma)
+        return snapshot_di(self.pieno)
 
     @cached_property
     def impronta(self) -> str:

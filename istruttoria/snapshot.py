@@ -19,7 +19,7 @@ from distretti.atti import Atto
 from distretti.denominazione import nome_breve
 from distretti.models import Accordo, Distretto, Ente
 from programmi.enums import TipoAzione, TipoVoce
-from programmi.models import CampoAzione, Programma, Schema, Sezione, Voce
+from programmi.models import AmbitoProgramma, CampoAzione, Programma, Schema, Sezione, Voce
 
 FORMATO = 1
 CAMPI_ENTE = (
@@ -31,7 +31,11 @@ TESTI_AZIONE = ("obiettivo", "obiettivo_generale", "obiettivo_specifico", "descr
 
 def componi_snapshot(programma: Programma) -> dict[str, Any]:
     """The programme as it stands now; ``determinazione`` is null until an act is composed."""
-    pieno = _carica(programma.pk)
+    return snapshot_di(carica(Programma.objects.all(), programma.pk))
+
+
+def snapshot_di(pieno: Programma) -> dict[str, Any]:
+    """The snapshot of a programme that ``carica`` has read whole."""
     schema, distretto = pieno.schema, pieno.distretto
     sezioni = {s.voce_id: s for s in pieno.sezioni.all()}
     azioni = _in_ordine(pieno)
@@ -122,21 +126,25 @@ def impronta(testo: str) -> str:
 # --- reading the rows -----------------------------------------------------------------------
 
 
-def _carica(pk: int) -> Programma:
+def carica(programmi: QuerySet[Programma], pk: int) -> Programma:
+    """One of these programmes with every row that it prints, in a fixed number of queries.
+
+    Raises ``Programma.DoesNotExist``.
+    """
     accordi = Accordo.objects.order_by(F("sottoscritto_il").asc(nulls_first=True), "pk")
     azioni = Azione.objects.select_related("ambito").prefetch_related(
         "organizzazioni",
         "indicatori",
         Prefetch("regole", Regola.objects.select_related("indicatore")),
     )
-    righe: QuerySet[Programma] = Programma.objects.select_related(
-        "schema", "distretto__ente", "distretto__capofila"
+    righe = programmi.select_related(
+        "schema", "distretto__ente", "distretto__capofila", "in_carico_a"
     ).prefetch_related(
         Prefetch("schema__voci__ambiti__predefinite"),
         "schema__campi",
         Prefetch("distretto__accordi", accordi),
         "sezioni",
-        Prefetch("ambiti__voce"),
+        Prefetch("ambiti", AmbitoProgramma.objects.select_related("voce")),
         "dati",
         "attori",
         "canali",

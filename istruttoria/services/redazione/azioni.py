@@ -136,13 +136,18 @@ def ripristina(programma_id: int, modifica_id: int, *, attore: Utente) -> Azione
 
 
 @transaction.atomic
-def sposta(programma_id: int, azione_id: int, *, posto: int, attore: Utente) -> Azione:
-    """Give an action another place among those of its area (1 is the first)."""
+def sposta(
+    programma_id: int, azione_id: int, *, posto: int = 0, passo: int = 0, attore: Utente
+) -> Azione:
+    """Give an action another place among those of its area: the ``posto`` (1 is the first), or
+    ``passo`` places further down (negative: up)."""
     azione = _azione(programma_id, azione_id)
     programma = _prendi(programma_id, azione.tipo, attore)
     azione = _azione(programma_id, azione_id)
     tutte = _in_ordine(programma, azione.tipo)
     vicine = [a for a in tutte if a.ambito_id == azione.ambito_id and a.pk != azione.pk]
+    if passo:
+        posto = 1 + passo + sum(a.posizione < azione.posizione for a in vicine)
     posto = min(max(posto, 1), len(vicine) + 1)
     vicine.insert(posto - 1, azione)
     ordine: list[int] = []
@@ -267,7 +272,7 @@ def _annota(
     registra(programma, Punto("azione", azione.pk, campo), prima=prima, dopo=dopo, autore=attore)
 
 
-def titolo_eliminata(modifica: Modifica) -> str:
-    """What a deleted action was called, for the offer to bring it back."""
+def eliminata(modifica: Modifica) -> tuple[str, str]:
+    """The kind of a deleted action, and what it was called, for the offer to bring it back."""
     campi = json.loads(modifica.prima)[0]["fields"]
-    return f"{campi['posizione']}. {campi['titolo'] or 'senza titolo'}"
+    return campi["tipo"], f"{campi['posizione']}. {campi['titolo'] or 'senza titolo'}"

@@ -19,7 +19,15 @@ from distretti.atti import Atto
 from distretti.denominazione import nome_breve
 from distretti.models import Accordo, Distretto, Ente
 from programmi.enums import TipoAzione, TipoVoce
-from programmi.models import AmbitoProgramma, CampoAzione, Programma, Schema, Sezione, Voce
+from programmi.models import (
+    AmbitoProgramma,
+    AzionePredefinita,
+    CampoAzione,
+    Programma,
+    Schema,
+    Sezione,
+    Voce,
+)
 
 FORMATO = 1
 CAMPI_ENTE = (
@@ -140,7 +148,7 @@ def carica(programmi: QuerySet[Programma], pk: int) -> Programma:
     righe = programmi.select_related(
         "schema", "distretto__ente", "distretto__capofila", "in_carico_a"
     ).prefetch_related(
-        Prefetch("schema__voci__ambiti__predefinite"),
+        "schema__voci",
         "schema__campi",
         Prefetch("distretto__accordi", accordi),
         "sezioni",
@@ -245,13 +253,13 @@ def _voce(voce: Voce, sezione: Sezione | None, caratteri_per_riga: int) -> dict[
 def _righe_predefinite(stampate: list[dict[str, Any]], schema: Schema) -> list[dict[str, Any]]:
     """The V.A.M.T. rows that the form sets, for the parts that the programme prints."""
     codici = {voce["codice"] for voce in stampate}
+    righe = AzionePredefinita.objects.filter(
+        ambito__voce__schema=schema, tipo=TipoAzione.RIGA_VAMT
+    ).select_related("ambito__voce")
     return [
-        {"ambito_numero": ambito.numero, "titolo": riga.titolo}
-        for voce in schema.voci.all()
-        if voce.codice in codici
-        for ambito in voce.ambiti.all()
-        for riga in ambito.predefinite.all()
-        if riga.tipo == TipoAzione.RIGA_VAMT
+        {"ambito_numero": riga.ambito.numero, "titolo": riga.titolo}
+        for riga in righe.order_by("ambito__voce__posizione", "ambito__numero", "posizione", "pk")
+        if riga.ambito.voce.codice in codici
     ]
 
 

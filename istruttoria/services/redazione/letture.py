@@ -59,6 +59,7 @@ def conferma_lettura(
 def letta_di(regola: Regola) -> RegolaLetta:
     """The reading that a stored rule holds."""
     colonne = {c: getattr(regola, c) for c in COLONNE_REGOLA if c != "lettura"}
+    colonne |= {"unita": regola.unita or None, "base": regola.base or None}
     return RegolaLetta.da_dict({**regola.lettura, **colonne})
 
 

@@ -1,11 +1,11 @@
 """Pieces that the editor's script asks for while one writes; each owns the id it replaces."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from azioni.models import Azione, Regola
+from azioni.models import Azione
 from azioni.percentuali import leggi, prova, risultato
 from distretti.rules import personae_verso
 from distretti.tempo import leggi_data
@@ -14,19 +14,27 @@ from istruttoria.rules import SCRITTORI
 from istruttoria.services import Rifiuto, redazione
 from istruttoria.services.redazione.campi import TESTO_MASSIMO
 from istruttoria.views.getters import pretendi_scrittore, programma_da_scrivere, programma_visibile
-from programmi.models import Programma
+from programmi.enums import TipoVoce
 
 
 @require_safe
 def redazione_controlli(request: HttpRequest, pk: int) -> HttpResponse:
-    """What the checks find now, with the marks of the parts."""
+    """What changes on a page when a field is saved: checks, marks of the parts, doubts.
+
+    ``qui`` is the page's own place: "programma", "parte-CODICE" or "azione-ID".
+    """
     compilazione = Compilazione(programma_da_scrivere(request, pk))
+    dove, _, quale = request.GET.get("qui", "").partition("-")
+    azione = next((a for a in compilazione.azioni if dove == "azione" and str(a.pk) == quale), None)
+    parte = compilazione.voce_di(azione).codice if azione else quale
     contesto = {
         "programma": compilazione.programma,
         "segnali": compilazione.segnali(),
-        "parti": compilazione.parti(request.GET.get("qui", "")),
+        "parti": compilazione.parti(parte),
+        "dubbie": compilazione.dubbie(azione) if azione else [],
+        "intero": dove == "programma",
     }
-    return render(request, "istruttoria/redazione/_controlli.html", contesto)
+    return render(request, "istruttoria/redazione/_novita.html", contesto)
 
 
 @require_safe
@@ -58,27 +66,23 @@ def redazione_prova(request: HttpRequest, pk: int, azione: int) -> HttpResponse:
 @require_POST
 def redazione_conferma_lettura(request: HttpRequest, pk: int, regola: int) -> HttpResponse:
     """Choose among the readings of a doubtful phrase."""
-    scelta = request.POST.get("scelta", "")
+    programma = programma_visibile(request, pk)
+    pretendi_scrittore(request.user, programma)
+    azione = get_object_or_404(Azione, regole=regola, programma=programma)
+    scelta, testo = request.POST.get("scelta", ""), request.POST.get("testo", "")
     try:
-        riga = redazione.conferma_lettura(
+        redazione.conferma_lettura(
             pk,
             regola,
             scelta=int(scelta) if scelta.isascii() and scelta.isdigit() else -1,
-            testo=request.POST.get("testo", "").replace("\r\n", "\n"),
+            testo=testo.replace("\r\n", "\n"),
             attore=request.user,
         )
-    except Programma.DoesNotExist as errore:
-        raise Http404 from errore
     except Rifiuto as rifiuto:
         messages.error(request, rifiuto.motivo)
-        trovata = Regola.objects.filter(pk=regola, azione__programma=pk).first()
-        return (
-            redirect("redazione_azione", pk, trovata.azione_id)
-            if trovata
-            else redirect("redazione", pk)
-        )
-    messages.success(request, "Lettura confermata.")
-    return redirect("redazione_azione", pk, riga.azione_id)
+    else:
+        messages.success(request, "Lettura confermata.")
+    return redirect("redazione_azione", pk, azione.pk)
 
 
 @require_POST
@@ -96,17 +100,16 @@ def redazione_presenza(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def redazione_aderenti(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the annexed list of members from the register as it stands on a day."""
+    programma = programma_visibile(request, pk)
+    pretendi_scrittore(request.user, programma)
     al = leggi_data(request.POST.get("al", ""))
     try:
         if al is None:
             raise Rifiuto("Indicare il giorno a cui prendere l'elenco, per esempio 30/04/2026.")
         quanti = redazione.prendi_aderenti(pk, al=al, attore=request.user)
-    except Programma.DoesNotExist as errore:
-        raise Http404 from errore
     except Rifiuto as rifiuto:
         messages.error(request, rifiuto.motivo)
     else:
         messages.success(request, f"Elenco preso dal registro: {quanti} organizzazioni.")
-    programma = programma_visibile(request, pk)
-    codice = programma.schema.voci.filter(tipo="aderenti").values_list("codice", flat=True)
+    codice = programma.schema.voci.filter(tipo=TipoVoce.ADERENTI).values_list("codice", flat=True)
     return redirect("redazione_parte", pk, codice[0]) if codice else redirect("redazione", pk)

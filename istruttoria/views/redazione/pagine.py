@@ -49,8 +49,9 @@ def _pagina(
         except verbi.ScritturaVietata as vieto:
             if salvataggi.dallo_script(request):
                 return salvataggi.vietato(vieto.motivo)
+            programma_da_scrivere(request, pk)  # 403 for whom writing is not
             messages.error(request, vieto.motivo)
-            return redirect("programma", pk)
+            return redirect(request.path)
         if salvataggi.dallo_script(request):
             return salvataggi.risposta(esito)
         if esito.tutto_scritto:
@@ -67,6 +68,7 @@ def _pagina(
         "puo_scrivere": not compilazione.motivo,
         "motivo": compilazione.motivo,
         "accedi_qui": reverse("accedi"),
+        "intero": contesto["luogo"] == "programma",
         "scrivibili": any(c.scrivibile for c in _tutti(contesto["gruppi"])),
     }
     return render(request, template, contesto, status=422 if esito is not None else 200)
@@ -143,7 +145,7 @@ def _azione(compilazione: Compilazione, pk: int) -> dict[str, Any]:
         "azione": azione,
         "voce": compilazione.voce_di(azione),
         "gruppi": [Gruppo("", campi)],
-        "dubbie": [r for c in campi for r in c.regole if r.da_confermare and c.scrivibile],
+        "dubbie": compilazione.dubbie(azione),
         "segnali_azione": [s for dove, s in compilazione.segnali_azione(azione) if not dove],
         "precedente": simili[posto - 1] if posto else None,
         "seguente": simili[posto + 1] if posto + 1 < len(simili) else None,

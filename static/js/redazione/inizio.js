@@ -14,6 +14,7 @@
     R.conto.avvia();
     R.presenza.avvia();
     R.anteprima.avvia();
+    R.controlli.avvia();
     R.stato();
     R.bozze.offri();
   }

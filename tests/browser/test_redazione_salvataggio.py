@@ -7,13 +7,13 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.officina.banco import banco, gettone
+from tests.browser.officina.gesti import DESCRIZIONE, bozze, casella, scrivi, stato
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
     pytest.mark.urls("tests.browser.officina.urls"),
 ]
-DESCRIZIONE = "azione-1-descrizione"
 
 
 @pytest.fixture(autouse=True)
@@ -29,20 +29,8 @@ def pagina(page: Page, live_server: Any) -> Page:
     return page
 
 
-def stato(page: Page) -> Any:
-    return page.locator("#stato-salvataggio span")
-
-
-def scrivi(page: Page, testo: str, etichetta: str = "Descrizione") -> None:
-    page.get_by_label(etichetta, exact=True).fill(testo)
-
-
-def bozze(page: Page) -> list[str]:
-    return page.evaluate("Object.keys(localStorage)")
-
-
 def test_si_scrive_e_si_salva(pagina: Page, errori_della_console: list[str]) -> None:
-    pagina.get_by_label("Descrizione", exact=True).press_sequentially("Ora. ")
+    casella(pagina).press_sequentially("Ora. ")
     expect(stato(pagina)).to_have_text("Salvato alle 10:42")
     assert banco.valori[DESCRIZIONE].startswith("Ora. ")
     assert set(banco.richieste[0]) == {DESCRIZIONE, f"{DESCRIZIONE}-visto"}
@@ -59,7 +47,7 @@ def test_la_bozza_c_e_prima_del_salvataggio(pagina: Page) -> None:
 def test_uscire_dal_campo_salva_subito(pagina: Page) -> None:
     scrivi(pagina, "Primo")
     with pagina.expect_response(lambda r: r.request.method == "POST", timeout=700):
-        pagina.get_by_label("Titolo", exact=True).focus()
+        casella(pagina, "Titolo").focus()
     expect(stato(pagina)).to_have_text("Salvato alle 10:42")
     assert banco.valori[DESCRIZIONE] == "Primo"
 
@@ -67,7 +55,7 @@ def test_uscire_dal_campo_salva_subito(pagina: Page) -> None:
 def test_due_salvataggi_di_seguito_usano_il_gettone_nuovo(pagina: Page) -> None:
     for testo in ("Uno", "Due"):
         scrivi(pagina, testo)
-        pagina.get_by_label("Titolo", exact=True).focus()
+        casella(pagina, "Titolo").focus()
         expect(stato(pagina)).to_have_text("Salvato alle 10:42")
     assert banco.valori[DESCRIZIONE] == "Due"
     assert banco.richieste[1][f"{DESCRIZIONE}-visto"] == gettone("Uno")
@@ -166,7 +154,7 @@ def test_un_rifiuto_dice_perche_e_tiene_il_testo(pagina: Page, codice: int, moti
     expect(campo.get_by_role("alert")).to_contain_text(motivo)
     expect(campo.get_by_role("button", name="Copia il testo")).to_be_visible()
     expect(stato(pagina)).to_have_text("Non salvato: vedere «Descrizione»")
-    assert pagina.get_by_label("Descrizione", exact=True).input_value() == "Resta qui"
+    assert casella(pagina).input_value() == "Resta qui"
     assert bozze(pagina) == [f"distretti:bozza:7:3:{DESCRIZIONE}"]
 
 
@@ -206,7 +194,7 @@ def test_si_chiede_prima_di_lasciare_un_testo_non_salvato(
 ) -> None:
     domande: list[str] = []
     pagina.on("dialog", lambda d: (domande.append(d.type), d.dismiss()))
-    pagina.get_by_label("Titolo", exact=True).click()
+    casella(pagina, "Titolo").click()
     context.set_offline(True)
     scrivi(pagina, "Non ancora salvato")
     expect(stato(pagina)).to_have_text("Non salvato: riprovo")

@@ -41,7 +41,7 @@
   function scarta(item, box) {
     R.bozze.togli(item.key);
     const before = [...box.childNodes];
-    const undo = R.bottone("Annulla", () => {
+    const undo = R.bottone("Riprendi il testo", () => {
       R.bozze.scrivi(item.key, item.draft);
       box.replaceChildren(...before);
       box.querySelector("button").focus();

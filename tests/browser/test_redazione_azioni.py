@@ -70,6 +70,18 @@ def test_una_frase_incompleta_dice_che_manca(pagina: Page) -> None:
     assert casella(pagina, "Percentuali").input_value() == ""
 
 
+def test_un_alternativa_prende_il_posto_della_frase_dubbia(pagina: Page) -> None:
+    scrivi(pagina, "100% per relazione\n50% dell'evento", "Percentuali")
+    salvato(pagina)
+    pagina.locator("[data-lettura]").evaluate(
+        """e => { e.innerHTML = `<button type="button" data-al-posto="50% dell'evento"
+        data-scegli-frase="50% per ogni evento">50% per ogni evento</button>`; }"""
+    )
+    bottone(pagina, "50% per ogni evento").click()
+    expect(casella(pagina, "Percentuali")).to_have_value("100% per relazione\n50% per ogni evento")
+    expect(casella(pagina, "Percentuali")).to_be_focused()
+
+
 def test_il_simulatore_non_salva_niente(pagina: Page) -> None:
     pagina.get_by_text("Quanto varrebbe").click()
     pagina.get_by_label("Quanti", exact=True).fill("3")

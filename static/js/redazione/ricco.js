@@ -139,7 +139,7 @@
 
   R.ricco = {
     async avvia(root) {
-      const areas = [...(root || document).querySelectorAll("textarea[data-ricco]")];
+      const areas = [...root.querySelectorAll("textarea[data-ricco]:not([data-montato])")];
       if (!areas.length) return;
       areas.forEach((area) => area.closest(".campo-redazione")?.classList.add("ricco-in-arrivo"));
       try {

@@ -156,6 +156,7 @@ def test_senza_script_c_e_il_bottone_salva(browser: Any, live_server: Any) -> No
     page.goto(live_server.url + "/")
     expect(bottone(page, "Salva")).to_be_visible()
     expect(page.locator("textarea[data-ricco]")).to_be_visible()
+    expect(page.get_by_text("Senza JavaScript qui si scrive testo semplice")).to_be_visible()
     expect(page.get_by_text("Componi la frase")).to_be_hidden()
     page.locator('[data-voce="13"]').get_by_role("button", name="Su").click()
     assert banco.ordine == ["11", "13", "12"]

@@ -102,6 +102,23 @@ def test_la_bozza_gia_arrivata_non_si_offre(page: Page, live_server: Any) -> Non
     assert bozze(nuova) == []
 
 
+def test_dopo_una_risposta_persa_il_resto_si_offre_senza_conflitto(
+    page: Page, live_server: Any, errori_attesi: Any
+) -> None:
+    banco.guasti = [500]
+    apri(page, live_server)
+    scrivi(page, "Arrivato")
+    expect(stato(page)).to_have_text("Non salvato: riprovo")
+    banco.scrivi(DESCRIZIONE, "Arrivato")
+    scrivi(page, "Arrivato, e poi il resto")
+    context = page.context
+    chiudi_di_colpo(page)
+    nuova = apri(context.new_page(), live_server)
+    bottone(nuova, "Rimettilo").click()
+    salvato(nuova)
+    assert banco.valori[DESCRIZIONE] == "Arrivato, e poi il resto"
+
+
 def test_se_intanto_il_testo_e_cambiato_si_sceglie(page: Page, live_server: Any) -> None:
     apri(page, live_server)
     scrivi(page, "Testo mio")

@@ -78,7 +78,7 @@ def incolla(testo: Locator, html: str) -> None:
 
 
 def test_titolo_grassetto_e_corsivo(testo: Locator) -> None:
-    dalla_barra(testo, "Titolo di primo livello")
+    dalla_barra(testo, "T1: titolo di primo livello")
     testo.press_sequentially("Premessa")
     testo.press("Enter")
     testo.press("Control+b")

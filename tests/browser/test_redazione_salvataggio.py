@@ -104,6 +104,19 @@ def test_una_risposta_persa_non_diventa_un_conflitto(pagina: Page, errori_attesi
     expect(pagina.locator(".conflitto")).to_have_count(0)
 
 
+def test_cio_che_si_scrive_durante_il_salvataggio_arriva_dopo(pagina: Page) -> None:
+    banco.lentezza = 0.5
+    scrivi(pagina, "Primo")
+    casella(pagina).blur()
+    expect(stato(pagina)).to_have_text("Salvataggio…")
+    scrivi(pagina, "Primo e secondo")
+    casella(pagina).blur()
+    salvato(pagina)
+    assert [r[DESCRIZIONE] for r in banco.richieste] == ["Primo", "Primo e secondo"]
+    assert banco.valori[DESCRIZIONE] == "Primo e secondo"
+    assert bozze(pagina) == []
+
+
 def test_sessione_scaduta_si_rientra_e_si_salva(pagina: Page) -> None:
     banco.sessione = ""
     scrivi(pagina, "Da salvare")

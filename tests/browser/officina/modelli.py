@@ -24,6 +24,9 @@ SCELTA = """<select name="%(nome)s" id="id_%(nome)s">
 SPUNTA = """<input type="checkbox" name="%(nome)s" id="id_%(nome)s" value="1"
   {%% if campi.%(chiave)s.valore %%}checked{%% endif %%}>
   <input type="hidden" name="%(nome)s-presente" value="1">"""
+RICCO = """{%% with campo=campi.%(chiave)s %%}
+  {%% include "istruttoria/redazione/_ricco.html" with nome="%(nome)s" valore=campo.valore limite=200 %%}
+  {%% endwith %%}"""
 PERCENTUALI = """<div data-lettura></div>
   {% include "istruttoria/redazione/_componi.html" with nome="azione-1-percentuali" %}
   <details class="simulatore" data-simula="{% url 'simula' %}" hidden>
@@ -93,7 +96,7 @@ PAGINA = (
         "data-leggi=\"{% url 'leggi' %}\"",
         PERCENTUALI,
     )
-    + campo("sezione-1-html", "Premessa", TESTO, 'data-ricco data-limite="200"')
+    + campo("sezione-1-html", "Premessa", RICCO)
     + """<button class="btn btn-primary salva-a-mano">Salva</button></form>
 """
     + LISTA

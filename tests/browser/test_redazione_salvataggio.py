@@ -7,13 +7,13 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.officina.banco import banco, gettone
+from tests.browser.officina.gesti import DESCRIZIONE, apri, bozze, casella, salvato, scrivi, stato
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
     pytest.mark.urls("tests.browser.officina.urls"),
 ]
-DESCRIZIONE = "azione-1-descrizione"
 
 
 @pytest.fixture(autouse=True)
@@ -24,26 +24,14 @@ def _banco_pulito() -> Iterator[None]:
 
 @pytest.fixture
 def pagina(page: Page, live_server: Any) -> Page:
-    page.goto(live_server.url + "/")
+    apri(page, live_server)
     expect(stato(page)).to_have_text("Tutto salvato")
     return page
 
 
-def stato(page: Page) -> Any:
-    return page.locator("#stato-salvataggio span")
-
-
-def scrivi(page: Page, testo: str, etichetta: str = "Descrizione") -> None:
-    page.get_by_label(etichetta, exact=True).fill(testo)
-
-
-def bozze(page: Page) -> list[str]:
-    return page.evaluate("Object.keys(localStorage)")
-
-
 def test_si_scrive_e_si_salva(pagina: Page, errori_della_console: list[str]) -> None:
-    pagina.get_by_label("Descrizione", exact=True).press_sequentially("Ora. ")
-    expect(stato(pagina)).to_have_text("Salvato alle 10:42")
+    casella(pagina).press_sequentially("Ora. ")
+    salvato(pagina)
     assert banco.valori[DESCRIZIONE].startswith("Ora. ")
     assert set(banco.richieste[0]) == {DESCRIZIONE, f"{DESCRIZIONE}-visto"}
     assert bozze(pagina) == []
@@ -59,16 +47,16 @@ def test_la_bozza_c_e_prima_del_salvataggio(pagina: Page) -> None:
 def test_uscire_dal_campo_salva_subito(pagina: Page) -> None:
     scrivi(pagina, "Primo")
     with pagina.expect_response(lambda r: r.request.method == "POST", timeout=700):
-        pagina.get_by_label("Titolo", exact=True).focus()
-    expect(stato(pagina)).to_have_text("Salvato alle 10:42")
+        casella(pagina, "Titolo").focus()
+    salvato(pagina)
     assert banco.valori[DESCRIZIONE] == "Primo"
 
 
 def test_due_salvataggi_di_seguito_usano_il_gettone_nuovo(pagina: Page) -> None:
     for testo in ("Uno", "Due"):
         scrivi(pagina, testo)
-        pagina.get_by_label("Titolo", exact=True).focus()
-        expect(stato(pagina)).to_have_text("Salvato alle 10:42")
+        casella(pagina, "Titolo").focus()
+        salvato(pagina)
     assert banco.valori[DESCRIZIONE] == "Due"
     assert banco.richieste[1][f"{DESCRIZIONE}-visto"] == gettone("Uno")
 
@@ -76,7 +64,7 @@ def test_due_salvataggi_di_seguito_usano_il_gettone_nuovo(pagina: Page) -> None:
 def test_scelte_e_spunte_si_salvano(pagina: Page) -> None:
     pagina.get_by_label("Ambito").select_option("b")
     pagina.get_by_label("Progetto strategico").check()
-    expect(stato(pagina)).to_have_text("Salvato alle 10:42")
+    salvato(pagina)
     pagina.get_by_label("Progetto strategico").uncheck()
     expect(pagina.locator('[data-campo="azione-1-strategico"] [data-stato]')).to_have_text(
         "Salvato alle 10:42"
@@ -91,7 +79,7 @@ def test_senza_rete_si_riprova_e_poi_si_salva(pagina: Page, context: BrowserCont
     expect(stato(pagina)).to_have_text("Non salvato: riprovo")
     assert bozze(pagina) == [f"distretti:bozza:7:3:{DESCRIZIONE}"]
     context.set_offline(False)
-    expect(stato(pagina)).to_have_text("Salvato alle 10:42")
+    salvato(pagina)
     assert banco.valori[DESCRIZIONE] == "Scritto in galleria"
     assert bozze(pagina) == []
 
@@ -112,8 +100,21 @@ def test_una_risposta_persa_non_diventa_un_conflitto(pagina: Page, errori_attesi
     scrivi(pagina, "Arrivato")
     expect(stato(pagina)).to_have_text("Non salvato: riprovo")
     banco.valori[DESCRIZIONE] = "Arrivato"
-    expect(stato(pagina)).to_have_text("Salvato alle 10:42")
+    salvato(pagina)
     expect(pagina.locator(".conflitto")).to_have_count(0)
+
+
+def test_cio_che_si_scrive_durante_il_salvataggio_arriva_dopo(pagina: Page) -> None:
+    banco.lentezza = 0.5
+    scrivi(pagina, "Primo")
+    casella(pagina).blur()
+    expect(stato(pagina)).to_have_text("Salvataggio…")
+    scrivi(pagina, "Primo e secondo")
+    casella(pagina).blur()
+    salvato(pagina)
+    assert [r[DESCRIZIONE] for r in banco.richieste] == ["Primo", "Primo e secondo"]
+    assert banco.valori[DESCRIZIONE] == "Primo e secondo"
+    assert bozze(pagina) == []
 
 
 def test_sessione_scaduta_si_rientra_e_si_salva(pagina: Page) -> None:
@@ -127,7 +128,7 @@ def test_sessione_scaduta_si_rientra_e_si_salva(pagina: Page) -> None:
     dialogo.get_by_label("Password").fill("giusta")
     dialogo.get_by_role("button", name="Entra").click()
     expect(dialogo).to_be_hidden()
-    expect(stato(pagina)).to_have_text("Salvato alle 10:42")
+    salvato(pagina)
     assert banco.valori[DESCRIZIONE] == "Da salvare"
 
 
@@ -154,7 +155,7 @@ def test_il_dialogo_si_chiude_e_si_riapre_dalla_riga_di_stato(pagina: Page) -> N
 def test_un_gettone_del_modulo_scaduto_si_rinnova_da_solo(pagina: Page) -> None:
     banco.token_buono = False
     scrivi(pagina, "Con un token nuovo")
-    expect(stato(pagina)).to_have_text("Salvato alle 10:42")
+    salvato(pagina)
     assert banco.valori[DESCRIZIONE] == "Con un token nuovo"
 
 
@@ -166,7 +167,7 @@ def test_un_rifiuto_dice_perche_e_tiene_il_testo(pagina: Page, codice: int, moti
     expect(campo.get_by_role("alert")).to_contain_text(motivo)
     expect(campo.get_by_role("button", name="Copia il testo")).to_be_visible()
     expect(stato(pagina)).to_have_text("Non salvato: vedere «Descrizione»")
-    assert pagina.get_by_label("Descrizione", exact=True).input_value() == "Resta qui"
+    assert casella(pagina).input_value() == "Resta qui"
     assert bozze(pagina) == [f"distretti:bozza:7:3:{DESCRIZIONE}"]
 
 
@@ -175,7 +176,7 @@ def test_un_testo_troppo_lungo_si_accorcia_e_si_salva(pagina: Page) -> None:
     expect(pagina.get_by_role("alert").filter(has_text="300 caratteri")).to_be_visible()
     assert len(banco.richieste) == 1
     scrivi(pagina, "corto")
-    expect(stato(pagina)).to_have_text("Salvato alle 10:42")
+    salvato(pagina)
     expect(pagina.get_by_role("alert").filter(has_text="300 caratteri")).to_have_count(0)
 
 
@@ -186,7 +187,7 @@ def test_troppo_grande_insieme_si_manda_un_campo_alla_volta(pagina: Page) -> Non
         const c = document.getElementsByName(n)[0]; c.value = n;
         c.dispatchEvent(new Event("input", {bubbles: true})); } }"""
     )
-    expect(stato(pagina)).to_have_text("Salvato alle 10:42")
+    salvato(pagina)
     assert [len(r) for r in banco.richieste] == [4, 2, 2]
     assert banco.valori[DESCRIZIONE] == DESCRIZIONE
 
@@ -206,7 +207,7 @@ def test_si_chiede_prima_di_lasciare_un_testo_non_salvato(
 ) -> None:
     domande: list[str] = []
     pagina.on("dialog", lambda d: (domande.append(d.type), d.dismiss()))
-    pagina.get_by_label("Titolo", exact=True).click()
+    casella(pagina, "Titolo").click()
     context.set_offline(True)
     scrivi(pagina, "Non ancora salvato")
     expect(stato(pagina)).to_have_text("Non salvato: riprovo")
@@ -224,9 +225,19 @@ def test_il_conto_segue_la_scrittura(pagina: Page) -> None:
 
 
 def test_chi_altro_sta_scrivendo(page: Page, live_server: Any) -> None:
-    banco.altri = [{"nome": "Giulia Bianchi", "qui": "azione-1", "da": "un minuto"}]
-    page.goto(live_server.url + "/")
+    banco.altri = [
+        {"nome": "Giulia Bianchi", "qui": "azione-1", "da": "un minuto"},
+        {"nome": "Rita Verdi", "qui": "azione-2", "da": "un minuto"},
+    ]
+    apri(page, live_server)
     expect(page.locator("#presenze")).to_have_text("Giulia Bianchi sta modificando questa azione.")
-    page.goto(live_server.url + "/altra/")
-    page.wait_for_timeout(200)
+    assert [p["qui"] for p in banco.presenze] == [""]  # reading is not writing
+
+
+def test_chi_scrive_lo_dice_e_poi_saluta(pagina: Page, live_server: Any) -> None:
+    scrivi(pagina, "Eccomi")
+    salvato(pagina)
+    assert banco.presenze[-1] == {"qui": "azione-1"}
+    pagina.goto(live_server.url + "/altra/")
+    pagina.wait_for_timeout(300)
     assert banco.presenze[-1]["via"] == "1"

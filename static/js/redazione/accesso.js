@@ -5,9 +5,9 @@
   let dialog = null;
   let before = null;
 
-  const url = () => R.form.dataset.accedi;
-  const prendi = (options) =>
-    fetch(url(), { redirect: "manual", ...options, headers: { "X-Richiesta": "accedi", ...(options || {}).headers } });
+  const url = () => R.radice.dataset.accedi;
+  const prendi = (options, address) =>
+    fetch(address || url(), { redirect: "manual", ...options, headers: { "X-Richiesta": "accedi", ...(options || {}).headers } });
 
   function messaggio(text) {
     dialog.querySelector(".accesso-messaggio").textContent = text;
@@ -51,7 +51,8 @@
     if (submitter) submitter.disabled = true;
     try {
       const body = new FormData(form);
-      const answer = await prendi({ method: "POST", body, headers: { "X-CSRFToken": body.get("csrfmiddlewaretoken") || R.token.leggi() } });
+      const answer = await prendi({ method: "POST", body, headers: { "X-CSRFToken": body.get("csrfmiddlewaretoken") || R.token.leggi() } },
+        form.getAttribute("action")); // a second step, such as a code, may have an address of its own
       if (answer.status === 204) entrato(answer);
       else if (answer.type === "opaqueredirect") messaggio("Non è possibile entrare da qui: aprire la pagina di accesso in un’altra scheda.");
       else {

@@ -9,7 +9,7 @@
     ["ripeti", "Ripeti", (e) => capo(e).redo().run(), { possibile: (e) => e.can().redo(), icona: "ripeti" }],
     null,
     ...[2, 3, 4].map((level) => [
-      `titolo${level}`, `Titolo di ${["primo", "secondo", "terzo"][level - 2]} livello`,
+      `titolo${level}`, `T${level - 1}: titolo di ${["primo", "secondo", "terzo"][level - 2]} livello`,
       (e) => capo(e).toggleHeading({ level }).run(),
       { attivo: (e) => e.isActive("heading", { level }), testo: `T${level - 1}` },
     ]),
@@ -32,11 +32,11 @@
       ["riga-su", "Aggiungi una riga sopra", "addRowBefore", "+ riga sopra"],
       ["riga-giu", "Aggiungi una riga sotto", "addRowAfter", "+ riga sotto"],
       ["riga-via", "Togli la riga", "deleteRow", "− riga"],
-      ["colonna-prima", "Aggiungi una colonna a sinistra", "addColumnBefore", "+ col. a sinistra"],
-      ["colonna-dopo", "Aggiungi una colonna a destra", "addColumnAfter", "+ col. a destra"],
+      ["colonna-prima", "Aggiungi una colonna a sinistra", "addColumnBefore", "+ colonna a sinistra"],
+      ["colonna-dopo", "Aggiungi una colonna a destra", "addColumnAfter", "+ colonna a destra"],
       ["colonna-via", "Togli la colonna", "deleteColumn", "− colonna"],
       ["testata", "Riga di intestazione", "toggleHeaderRow", "intestazione"],
-      ["tabella-via", "Togli la tabella", "deleteTable", "togli tabella"],
+      ["tabella-via", "Togli la tabella", "deleteTable", "togli la tabella"],
     ].map(([name, label, command, text]) => [
       name, label, (e) => capo(e)[command]().run(), { testo: text, soloInTabella: true },
     ]),

@@ -4,8 +4,9 @@
   const R = (window.Redazione = window.Redazione || {});
 
   R.form = document.querySelector("form[data-redazione]");
-  R.utente = R.form ? R.form.dataset.utente : "";
-  R.programma = R.form ? R.form.dataset.programma : "";
+  R.radice = R.form || document.querySelector("[data-accedi]"); // who is at work, on what
+  R.utente = R.radice ? R.radice.dataset.utente : "";
+  R.programma = R.radice ? R.radice.dataset.programma : "";
 
   /* An element: el("p", {class: "x", hidden: true, onclick: f}, "text", child). */
   R.el = function (name, attributes, ...children) {

@@ -23,7 +23,7 @@
     const id = `conflitto-${(number += 1)}`;
     const mine = R.el("div", {}, campo.mostra(mio()));
     const choices = R.el("div", { class: "scelte" },
-      R.bottone("Tieni il mio", () => tieniIlMio(campo, dati), "btn-primary"),
+      R.bottone("Tieni il mio", () => tieniIlMio(campo, dati)),
       R.bottone("Tieni l’altro", () => tieniLAltro(campo, dati)));
     if (unibile(campo)) choices.append(R.bottone("Unisci a mano", () => unisci(campo, dati)));
     choices.append(R.copia(() => (campo.ricco ? R.parole(mio()) : mio())));

@@ -24,9 +24,10 @@
   }
 
   R.conto = {
+    tutti: () => R.campi.forEach((campo) => conta(campo)),
     avvia() {
       const dopo = R.ritarda(150, conta);
-      R.campi.forEach((campo) => conta(campo));
+      R.conto.tutti();
       R.form.addEventListener("input", (event) => {
         const campo = R.campoDi(event.target);
         if (campo) (campo.ricco ? dopo : conta)(campo);

@@ -1,4 +1,5 @@
-/* Text pasted from Word: its list paragraphs become lists, its bold first row a heading row. */
+/* Pasted text: looks become marks; of Word, list paragraphs become lists and a bold first row a
+   heading row. Style attributes are renamed before anything is parsed: the policy forbids them. */
 (function () {
   "use strict";
   const R = window.Redazione;
@@ -10,8 +11,35 @@
   const daWord = (html) =>
     /mso-|class="?Mso|urn:schemas-microsoft-com|[\uf0b7\uf0a7\uf0d8]|<p[^>]*>(\s|&nbsp;)*[·•]/i.test(html);
 
+  const STILE = "data-stile";
+  const stile = (node) => node.getAttribute(STILE) || "";
+
+  function leggi(html) {
+    const safe = html
+      .replace(/<style[\s\S]*?<\/style\s*>/gi, "")
+      .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\sstyle(\s*=)/gi, ` ${STILE}$1`));
+    return new DOMParser().parseFromString(safe, "text/html").body;
+  }
+
+  /* Bold, italic and underline that are only a style, as other word processors write them. */
+  const ASPETTI = [
+    ["strong", /font-weight:\s*(bold|[6-9]00)/i], ["em", /font-style:\s*italic/i],
+    ["u", /text-decoration[a-z-]*:[^;]*underline/i],
+  ];
+  function aspetti(body) {
+    body.querySelectorAll("b, strong").forEach((node) => {
+      if (/font-weight:\s*(normal|400)/i.test(stile(node))) node.replaceWith(...node.childNodes);
+    });
+    body.querySelectorAll("span").forEach((span) => {
+      for (const [name, look] of ASPETTI) {
+        if (!look.test(stile(span)) || span.closest(name) || (name === "u" && span.closest("a"))) continue;
+        span.replaceChildren(R.el(name, {}, ...span.childNodes));
+      }
+    });
+  }
+
   function ripulisci(body) {
-    body.querySelectorAll("style, meta, link, xml, script, title").forEach((node) => node.remove());
+    body.querySelectorAll("meta, link, xml, script, title").forEach((node) => node.remove());
     const comments = [];
     const walker = document.createTreeWalker(body, NodeFilter.SHOW_COMMENT);
     while (walker.nextNode()) comments.push(walker.currentNode);
@@ -23,10 +51,10 @@
 
   /* What kind of list item a paragraph is, its label taken out; null when it is none. */
   function voce(p) {
-    const style = p.getAttribute("style") || "";
+    const style = stile(p);
     const level = /mso-list:\s*l\d+\s+level(\d+)/i.exec(style);
     const marker = [...p.querySelectorAll("span")].find((span) =>
-      /mso-list:\s*ignore/i.test(span.getAttribute("style") || ""));
+      /mso-list:\s*ignore/i.test(stile(span)));
     if (level && marker) {
       const label = marker.textContent.replace(/[\s\u00a0]/g, "");
       const outer = marker.parentElement;
@@ -102,13 +130,15 @@
     });
   }
 
-  R.daWord = function (html) {
-    if (!daWord(html)) return html;
-    const body = new DOMParser().parseFromString(html, "text/html").body;
+  R.incollato = function (html) {
+    const body = leggi(html);
     ripulisci(body);
-    const containers = new Set([...body.querySelectorAll("p")].map((p) => p.parentElement));
-    containers.forEach(elenchi);
-    testate(body);
+    aspetti(body);
+    if (daWord(html)) {
+      const containers = new Set([...body.querySelectorAll("p")].map((p) => p.parentElement));
+      containers.forEach(elenchi);
+      testate(body);
+    }
     return body.innerHTML;
   };
 })();

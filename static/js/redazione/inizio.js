@@ -5,7 +5,17 @@
   R.indice.avvia();
   R.riordina.avvia();
   R.percentuali.avvia();
-  R.ricco.avvia();
+  R.ricco.avvia(document);
+
+  /* Fields that arrive after the page: call it with their container (htmx does). */
+  R.nuovi = function (root) {
+    if (R.form && R.form.contains(root)) R.raccogli(root);
+    R.percentuali.prepara(root);
+    R.ricco.avvia(root);
+    R.conto.tutti();
+  };
+  document.addEventListener("htmx:load", (event) => R.nuovi(event.target));
+
   if (R.form) {
     R.form.setAttribute("autocomplete", "off");
     R.raccogli(R.form);

@@ -41,7 +41,7 @@
   function scarta(item, box) {
     R.bozze.togli(item.key);
     const before = [...box.childNodes];
-    const undo = R.bottone("Annulla", () => {
+    const undo = R.bottone("Riprendi il testo", () => {
       R.bozze.scrivi(item.key, item.draft);
       box.replaceChildren(...before);
       box.querySelector("button").focus();
@@ -70,7 +70,13 @@
     /* The field lives in another page, or no longer exists: the text can still be read and copied. */
     async altrove(item) {
       const { pagina, etichetta } = item.draft;
-      if (pagina && pagina !== location.pathname && (await giaSalvata(item, pagina))) return;
+      if (pagina && pagina !== location.pathname) {
+        // Sent while leaving that page: it may be arriving just now.
+        for (let left = item.draft.in_volo === item.draft.valore ? 3 : 1; left > 0; left -= 1) {
+          if (await giaSalvata(item, pagina)) return;
+          if (left > 1) await new Promise((done) => setTimeout(done, 1500));
+        }
+      }
       const box = voce(item, etichetta || item.nome);
       const choices = R.el("div", { class: "scelte" });
       if (pagina && pagina !== location.pathname) {
@@ -81,7 +87,7 @@
     },
   };
 
-  /* Sent while leaving that page: its answer was never seen, the page itself tells. */
+  /* The answer to the last save of that page was never seen: the page itself tells. */
   async function giaSalvata(item, pagina) {
     try {
       const answer = await fetch(pagina, { redirect: "manual" });

@@ -66,15 +66,29 @@
     R.annuncia("Frase scritta nel campo.");
   }
 
+  /* An alternative of a doubtful reading: its phrase takes the place of the doubtful one. */
+  function scegli(button) {
+    const textarea = gruppoDi(button).querySelector("textarea");
+    const { scegliFrase, alPosto } = button.dataset;
+    if (!alPosto || !textarea.value.includes(alPosto)) return;
+    textarea.value = textarea.value.replace(alPosto, () => scegliFrase);
+    textarea.dispatchEvent(new Event("input", { bubbles: true }));
+    textarea.focus();
+    R.annuncia(`Ora si legge: ${scegliFrase}`);
+  }
+
   R.percentuali = {
-    avvia() {
-      const leggiDopo = R.ritarda(400, leggi);
-      const simulaDopo = R.ritarda(300, simula);
-      document.querySelectorAll("[data-componi]").forEach((box) => {
+    prepara(root) {
+      root.querySelectorAll("[data-componi]").forEach((box) => {
         box.hidden = false;
         adegua(box);
       });
-      document.querySelectorAll("[data-simula]").forEach((box) => { box.hidden = false; });
+      root.querySelectorAll("[data-simula]").forEach((box) => { box.hidden = false; });
+    },
+    avvia() {
+      const leggiDopo = R.ritarda(400, leggi);
+      const simulaDopo = R.ritarda(300, simula);
+      R.percentuali.prepara(document);
       document.addEventListener("input", (event) => {
         const node = event.target;
         if (node.dataset.leggi) {
@@ -88,6 +102,8 @@
       document.addEventListener("click", (event) => {
         const button = event.target.closest("[data-scrivi-frase]");
         if (button) componi(button.closest("[data-componi]"));
+        const choice = event.target.closest("[data-scegli-frase]");
+        if (choice) scegli(choice);
       });
       document.addEventListener("keydown", (event) => {
         if (event.key !== "Enter" || event.target.localName !== "input") return;

@@ -1,4 +1,5 @@
-/* Who else is at work here; and telling the others that we are. */
+/* Who else is at work here; and telling the others that we are. With an empty `qui` we only ask:
+   the page is being read, not written. */
 (function () {
   "use strict";
   const R = window.Redazione;
@@ -18,19 +19,21 @@
         if (!line) return;
         const thing = qui.startsWith("azione") ? "questa azione" : "questa parte";
         const text = altri
-          .map((one) => one.qui === qui ? `${one.nome} sta modificando ${thing}.` : `${one.nome} è al lavoro sul programma.`)
+          .filter((one) => one.qui === qui)
+          .map((one) => `${one.nome} sta modificando ${thing}.`)
           .join(" ");
         if (line.textContent !== text) line.textContent = text;
       }
 
       async function manda() {
-        const body = new URLSearchParams({ qui });
+        const writing = Date.now() - touched < FERMO;
+        const body = new URLSearchParams({ qui: writing ? qui : "" });
         try {
           const answer = await fetch(url, {
             method: "POST", body, redirect: "manual",
             headers: { "X-Richiesta": "presenza", "X-CSRFToken": R.token.leggi() },
           });
-          told = true;
+          told = writing;
           if (answer.ok) mostra((await answer.json()).altri || []);
         } catch (error) {
           mostra([]); // unknown is not "alone", but a stale name would be worse
@@ -51,7 +54,7 @@
         if (first) manda();
       });
       setInterval(() => {
-        if (document.visibilityState === "visible" && Date.now() - touched < FERMO) manda();
+        if (document.visibilityState === "visible") manda();
       }, OGNI);
       window.addEventListener("pagehide", via);
       manda();

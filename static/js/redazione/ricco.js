@@ -12,15 +12,16 @@
       const lists = [...p.parentElement.children].slice(1).every((node) => node.matches("ul, ol"));
       if (lists) p.replaceWith(...p.childNodes);
     });
+    body.querySelectorAll("ol").forEach((list) => {
+      for (const name of ["data-type", "start", "type"]) list.removeAttribute(name);
+    });
     body.querySelectorAll("table").forEach((table) => {
-      table.removeAttribute("style");
       table.querySelectorAll("colgroup").forEach((node) => node.remove());
       testata(table);
     });
     body.querySelectorAll("td, th").forEach((cell) => {
       for (const name of ["colspan", "rowspan"]) if (cell.getAttribute(name) === "1") cell.removeAttribute(name);
       cell.removeAttribute("colwidth");
-      cell.removeAttribute("style");
     });
     while (body.lastElementChild && body.lastElementChild.matches("p:empty")) body.lastElementChild.remove();
     return body.innerHTML;
@@ -117,7 +118,7 @@
       editable: !textarea.readOnly && !textarea.disabled,
       editorProps: {
         attributes: attributi(textarea, label, helpId),
-        transformPastedHTML: R.daWord,
+        transformPastedHTML: R.incollato,
         handleKeyDown: (view, event) => tasti(event, bar, view.dom),
         handleDOMEvents: { blur: (view) => { delete view.dom.dataset.esce; } },
       },
@@ -138,7 +139,7 @@
 
   R.ricco = {
     async avvia(root) {
-      const areas = [...(root || document).querySelectorAll("textarea[data-ricco]")];
+      const areas = [...root.querySelectorAll("textarea[data-ricco]:not([data-montato])")];
       if (!areas.length) return;
       areas.forEach((area) => area.closest(".campo-redazione")?.classList.add("ricco-in-arrivo"));
       try {

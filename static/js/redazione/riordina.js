@@ -49,9 +49,8 @@
     const items = voci(fresh);
     const item = items.find((one) => one.dataset.voce === id);
     if (!item) return;
-    const target = verso
-      ? item.querySelector(`button[value="${verso}"]:not([disabled])`) || item.querySelector('button[name="verso"]:not([disabled])')
-      : item.querySelector("[data-maniglia]");
+    const target = verso &&
+      (item.querySelector(`button[value="${verso}"]:not([disabled])`) || item.querySelector('button[name="verso"]:not([disabled])'));
     if (target) target.focus();
     R.annuncia(`${nome(item)}: posto ${items.indexOf(item) + 1} di ${items.length}.`);
     R.emetti("riordinato", { voce: id });
@@ -97,14 +96,15 @@
     handle.setPointerCapture(event.pointerId);
     item.classList.add("in-mano");
 
+    // The neighbours move around the item: moved itself, it would lose the pointer.
+    const middle = (one) => {
+      const box = one.getBoundingClientRect();
+      return box.top + box.height / 2;
+    };
     function muovi(moveEvent) {
-      const others = voci(list).filter((one) => one !== item);
-      const next = others.find((one) => {
-        const box = one.getBoundingClientRect();
-        return moveEvent.clientY < box.top + box.height / 2;
-      });
-      if (next && next.previousElementSibling !== item) list.insertBefore(item, next);
-      else if (!next && list.lastElementChild !== item) list.append(item);
+      const y = moveEvent.clientY;
+      while (item.nextElementSibling && middle(item.nextElementSibling) < y) item.before(item.nextElementSibling);
+      while (item.previousElementSibling && middle(item.previousElementSibling) > y) item.after(item.previousElementSibling);
       const edge = 60;
       if (moveEvent.clientY < edge) window.scrollBy(0, -12);
       if (moveEvent.clientY > window.innerHeight - edge) window.scrollBy(0, 12);

@@ -48,7 +48,7 @@
     const place = document.querySelector(`[data-frammento="${CSS.escape(nome)}"]`);
     if (!place || place.contains(document.activeElement)) return;
     place.innerHTML = html;
-    R.raccogli(place);
+    R.nuovi(place);
   }
 
   function salvati(batch, body) {

@@ -120,7 +120,8 @@
       campo.stato("", "");
     } else {
       R.bozze.ricorda(campo); // before anything else: a crash must find it written
-      if (campo.daInviare) campo.stato("Modifica in corso…", "corso");
+      const stuck = S.sospeso || S.daRipetere;
+      if (campo.daInviare) campo.stato(stuck ? "Non salvato" : "Modifica in corso…", stuck ? "errore" : "corso");
     }
     if (campo.rifiuto && campo.rifiuto.valore !== campo.valore) R.rifiuti.togli(campo);
     if (!S.daRipetere) S.tra(event.type === "change" ? 0 : PAUSA);

@@ -32,6 +32,7 @@ class Banco:
     altri: list[dict[str, str]] = field(default_factory=list)
     ordine: list[str] = field(default_factory=lambda: ["11", "12", "13"])
     pdf: int = 0
+    lentezza: float = 0  # seconds before a save is answered
 
     def azzera(self) -> None:
         self.__init__()  # type: ignore[misc]

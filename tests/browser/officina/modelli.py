@@ -18,14 +18,17 @@ RIGA = (
     """<input type="text" name="%(nome)s" id="id_%(nome)s" value="{{ campi.%(chiave)s.valore }}">"""
 )
 SCELTA = """<select name="%(nome)s" id="id_%(nome)s">
-  <option value="a"{%% if campi.%(chiave)s.valore == "a" %%} selected{%% endif %%}>Ambito primo</option>
-  <option value="b"{%% if campi.%(chiave)s.valore == "b" %%} selected{%% endif %%}>Ambito secondo</option>
+  <option value="a"{%% if campi.%(chiave)s.valore == "a" %%} selected{%% endif %%}>Primo</option>
+  <option value="b"{%% if campi.%(chiave)s.valore == "b" %%} selected{%% endif %%}>Secondo</option>
 </select>"""
 SPUNTA = """<input type="checkbox" name="%(nome)s" id="id_%(nome)s" value="1"
   {%% if campi.%(chiave)s.valore %%}checked{%% endif %%}>
   <input type="hidden" name="%(nome)s-presente" value="1">"""
+RICCO = """{%% with campo=campi.%(chiave)s %%}
+  {%% include "istruttoria/redazione/_ricco.html" with nome="%(nome)s" valore=campo.valore limite=200 %%}
+  {%% endwith %%}"""
 PERCENTUALI = """<div data-lettura></div>
-  {% with nome="azione-1-percentuali" %}{% include "istruttoria/redazione/_componi.html" %}{% endwith %}
+  {% include "istruttoria/redazione/_componi.html" with nome="azione-1-percentuali" %}
   <details class="simulatore" data-simula="{% url 'simula' %}" hidden>
     <summary>Quanto varrebbe</summary>
     <label for="quanti">Quanti</label>
@@ -69,8 +72,10 @@ PAGINA = (
 <div class="redazione">
 <nav class="redazione-lato" aria-label="Parti del programma">
   <details class="indice-parti" open><summary>Parti del programma</summary>
-    <ul><li><a href="{% url 'pagina' %}" aria-current="page">Azioni <span class="segno segno-completo">completa</span></a></li>
-      <li><a href="{% url 'altra' %}">Altra pagina <span class="segno segno-manca">da scrivere</span></a></li></ul>
+    <ul><li><a href="{% url 'pagina' %}" aria-current="page">Azioni
+        <span class="segno segno-completo">completa</span></a></li>
+      <li><a href="{% url 'altra' %}">Altra pagina
+        <span class="segno segno-manca">da scrivere</span></a></li></ul>
   </details>
 </nav>
 <div>
@@ -91,7 +96,7 @@ PAGINA = (
         "data-leggi=\"{% url 'leggi' %}\"",
         PERCENTUALI,
     )
-    + campo("sezione-1-html", "Premessa", TESTO, 'data-ricco data-limite="200"')
+    + campo("sezione-1-html", "Premessa", RICCO)
     + """<button class="btn btn-primary salva-a-mano">Salva</button></form>
 """
     + LISTA

@@ -1,5 +1,6 @@
 """The views of the stand-in: the contract of the editor, and nothing of the product's data."""
 
+import time
 from typing import Any
 
 from csp.constants import SELF
@@ -43,6 +44,7 @@ def pagina(request: HttpRequest) -> HttpResponse:
 
 def _salva(request: HttpRequest) -> HttpResponse:
     banco.richieste.append(dict(request.POST.items()))
+    time.sleep(banco.lentezza)
     if banco.guasti and (guasto := banco.guasti.pop(0)):
         motivo = "Il programma è stato trasmesso."
         return JsonResponse({"esito": "vietato", "motivo": motivo}, status=guasto)

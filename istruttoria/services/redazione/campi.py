@@ -12,6 +12,7 @@ from django.db import models
 from azioni.models import Azione
 from distretti.tempo import leggi_data
 from programmi.enums import CodiceCampo
+from programmi.incollato import dal_modulo
 from programmi.models import (
     AmbitoProgramma,
     AttoreProgramma,
@@ -20,7 +21,7 @@ from programmi.models import (
     Programma,
     Sezione,
 )
-from programmi.testo_ricco import TestoNonAmmesso, pulisci
+from programmi.testo_ricco import TestoNonAmmesso
 
 TESTO_MASSIMO = 30_000
 """Characters of a plain text: what the longest action of a programme may hold."""
@@ -74,7 +75,7 @@ def _riga(scritto: str, campo: Campo) -> str:
 
 def _ricco(scritto: str, campo: Campo) -> str:
     try:
-        return pulisci(scritto)
+        return dal_modulo(scritto)
     except TestoNonAmmesso as errore:
         raise CampoRifiutato(str(errore)) from errore
 

@@ -22,14 +22,18 @@ class Altro:
 
 
 def segnala(programma: Programma, *, utente: Utente, qui: str) -> list[Altro]:
-    """Record where the user is writing, and say who else is in the programme now."""
+    """Record where the user is writing, and say who else is in the programme now.
+
+    Without a place the user only reads, and is not recorded.
+    """
     ora = timezone.now()
-    Presenza.objects.bulk_create(
-        [Presenza(programma=programma, utente=utente, qui=qui[:60], visto_il=ora)],
-        update_conflicts=True,
-        update_fields=["qui", "visto_il"],
-        unique_fields=["programma", "utente"],
-    )
+    if qui:
+        Presenza.objects.bulk_create(
+            [Presenza(programma=programma, utente=utente, qui=qui[:60], visto_il=ora)],
+            update_conflicts=True,
+            update_fields=["qui", "visto_il"],
+            unique_fields=["programma", "utente"],
+        )
     da = ora - timedelta(seconds=VALE_SECONDI)
     altri = (
         Presenza.objects.filter(programma=programma, visto_il__gte=da)

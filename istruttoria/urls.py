@@ -2,12 +2,10 @@
 
 from django.urls import path
 
-from istruttoria.views import accesso, documenti, importazioni, osservazioni, programmi, scrivania
+from istruttoria.views import documenti, importazioni, osservazioni, programmi, scrivania
 
 urlpatterns = [
     path("", scrivania.scrivania, name="scrivania"),
-    path("accedi/", accesso.accedi, name="accedi"),
-    path("esci/", accesso.esci, name="esci"),
     path("programmi/<int:pk>/", programmi.programma, name="programma"),
     path("programmi/<int:pk>/pdf/", documenti.programma_pdf, name="programma_pdf"),
     path("programmi/<int:pk>/word/", documenti.programma_word, name="programma_word"),

@@ -1,5 +1,6 @@
 """Verbs on the register: organisations, memberships, people in charge."""
 
+from .accesso import togli_secondo_fattore
 from .incarichi import affida_incarico, chiudi_incarico
 from .inviti import accetta_con_password, accetta_da, impronta, invita, rimanda, ritira
 from .organizzazioni import (
@@ -30,4 +31,5 @@ __all__ = [
     "registra_organizzazione",
     "rimanda",
     "ritira",
+    "togli_secondo_fattore",
 ]

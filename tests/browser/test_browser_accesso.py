@@ -10,7 +10,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core.mail import EmailMessage
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from distretti.models import Distretto, Utente
 
@@ -38,7 +38,7 @@ def invita(page: Page, live_server: Any, distretto: Distretto) -> None:
 
 def test_chi_e_invitato_entra(
     entra: Callable[[Utente], Page],
-    browser: Browser,
+    new_context: Callable[..., Any],
     errori_della_console: list[str],
     live_server: Any,
     coordinatore: Utente,
@@ -46,7 +46,7 @@ def test_chi_e_invitato_entra(
     mailoutbox: list[EmailMessage],
 ) -> None:
     invita(entra(coordinatore), live_server, distretto)
-    nadia = browser.new_context().new_page()
+    nadia = new_context().new_page()
     nadia.goto(re.search(r"http\S+/invito/\S+", mailoutbox[0].body)[0])
     nadia.get_by_label("Password").fill(NUOVA)
     nadia.get_by_label("La stessa, ancora una volta").fill(NUOVA)
@@ -58,9 +58,13 @@ def test_chi_e_invitato_entra(
 
 
 def test_un_passaggio_di_consegne_senza_script(
-    browser: Browser, live_server: Any, funzionario: Utente, manager: Utente, distretto: Distretto
+    new_context: Callable[..., Any],
+    live_server: Any,
+    funzionario: Utente,
+    manager: Utente,
+    distretto: Distretto,
 ) -> None:
-    page = browser.new_context(java_script_enabled=False).new_page()
+    page = new_context(java_script_enabled=False).new_page()
     page.goto(live_server.url + reverse("accedi"))
     page.get_by_label("E-mail").fill(funzionario.email)
     page.get_by_label("Password").fill(PAROLA)
@@ -104,7 +108,7 @@ def test_l_ufficio_attiva_il_secondo_fattore(
 def test_le_pagine_stanno_nello_schermo(
     larghezza: int,
     entra: Callable[[Utente], Page],
-    browser: Browser,
+    new_context: Callable[..., Any],
     errori_della_console: list[str],
     live_server: Any,
     funzionario: Utente,
@@ -112,7 +116,8 @@ def test_le_pagine_stanno_nello_schermo(
     distretto: Distretto,
 ) -> None:
     misura: Any = {"width": larghezza, "height": 800}
-    fuori = browser.new_context(viewport=misura).new_page()
+    fuori = new_context().new_page()
+    fuori.set_viewport_size(misura)
     for nome in PUBBLICHE:
         fuori.goto(live_server.url + reverse(nome))
         assert not straborda(fuori), nome

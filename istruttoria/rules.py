@@ -5,33 +5,16 @@ reason in Italian.
 """
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from distretti.enums import Persona
+from distretti.rules import SI, Risposta, no
 from istruttoria.determinazione import ModelloNonValido
 from istruttoria.enums import StatoOsservazione
 from istruttoria.fatti import Fatti
 from istruttoria.transizioni import DISTRETTO, TRANSIZIONI, UFFICIO, Transizione
 from programmi.enums import Stato
 from programmi.models import Programma
-
-
-class Risposta(NamedTuple):
-    """``motivo`` is "" when the answer is yes."""
-
-    ok: bool
-    motivo: str
-
-    def __bool__(self) -> bool:
-        return self.ok
-
-
-SI = Risposta(True, "")
-
-
-def no(motivo: str) -> Risposta:
-    return Risposta(False, motivo)
-
 
 # --- persona and state ----------------------------------------------------------------------
 

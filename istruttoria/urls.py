@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from istruttoria.views import accesso, documenti, importazioni, osservazioni, programmi, scrivania
+from istruttoria.views import (
+    accesso,
+    documenti,
+    elenchi,
+    importazioni,
+    osservazioni,
+    programmi,
+    scrivania,
+)
 
 urlpatterns = [
     path("", scrivania.scrivania, name="scrivania"),
@@ -19,6 +27,14 @@ urlpatterns = [
     path("osservazioni/<int:pk>/chiudi/", osservazioni.chiudi, name="chiudi"),
     path("osservazioni/<int:pk>/riapri/", osservazioni.riapri, name="riapri"),
     path("documenti/<int:pk>/", documenti.documento, name="documento"),
+    path("distretti/<int:pk>/aderenti/csv/", elenchi.aderenti_csv, name="aderenti_csv"),
+    path("distretti/<int:pk>/aderenti/xlsx/", elenchi.aderenti_xlsx, name="aderenti_xlsx"),
+    path("distretti/<int:pk>/aderenti/importa/", elenchi.aderenti_importa, name="aderenti_importa"),
+    path(
+        "distretti/<int:pk>/aderenti/importa/conferma/",
+        elenchi.aderenti_conferma,
+        name="aderenti_conferma",
+    ),
     path("importa/", importazioni.importa, name="importa"),
     path("importazioni/<int:pk>/", importazioni.importazione, name="importazione"),
     path(

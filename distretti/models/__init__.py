@@ -3,6 +3,7 @@
 from .distretto import Accordo, Distretto, Incarico
 from .ente import Ente, Utente
 from .organizzazione import Adesione, AliasOrganizzazione, Certificazione, Organizzazione
+from .proposta import Proposta
 
 __all__ = [
     "Accordo",
@@ -13,5 +14,6 @@ __all__ = [
     "Ente",
     "Incarico",
     "Organizzazione",
+    "Proposta",
     "Utente",
 ]

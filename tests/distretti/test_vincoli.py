@@ -19,6 +19,7 @@ from distretti.models import (
     Ente,
     Incarico,
     Organizzazione,
+    Proposta,
     Utente,
 )
 from istruttoria.models import (
@@ -70,6 +71,17 @@ class Mondo:
             **{"dal": date(2030, 1, 1), "al": date(2030, 12, 31), **campi},
         )
 
+    def proposta(self, **campi: Any) -> Proposta:
+        return Proposta(
+            **{
+                "distretto": self.distretto,
+                "tipo": "dati",
+                "contenuto": {"sito": ["", "www.example.org"]},
+                "autore": self.manager,
+                **campi,
+            }
+        )
+
     def uguale(self, riga: models.Model) -> models.Model:
         """A second row with the same values."""
         valori = {c.attname: getattr(riga, c.attname) for c in riga._meta.concrete_fields}
@@ -118,6 +130,11 @@ CASI: dict[str, Caso] = {
     "incarico_un_titolare": lambda m: Incarico(
         distretto=m.distretto, ruolo="manager", nominativo="Un altro", dal=GIORNO
     ),
+    "proposta_decisa_con_data": lambda m: m.proposta(stato="confermata"),
+    "proposta_respinta_con_motivo": lambda m: m.proposta(
+        stato="respinta", decisa_da=m.manager, decisa_il=timezone.now()
+    ),
+    "proposta_con_organizzazione": lambda m: m.proposta(tipo="uscita"),
     # programmi: the form
     "schema_codice_unico": lambda m: m.uguale(m.schema),
     "schema_durata": lambda m: _con(m.uguale(m.schema), codice="x", durata=3),

@@ -45,6 +45,21 @@ rispondi              get  remark    302 404 403 200 200 200 200 200 404 403
 chiudi                post remark    302 404 403 403 403 403 302 302 404 403
 riapri                post remark    302 404 403 403 403 403 302 302 404 403
 documento             get  documento 302 404 200 200 200 200 200 200 404 200
+distretti             get  -         302 200 200 200 200 200 200 200 200 200
+distretto             get  distretto 302 404 200 200 200 200 200 200 404 200
+distretto_aderenti    get  distretto 302 404 200 200 200 200 200 200 404 200
+distretto_proposte    get  distretto 302 404 200 200 200 200 200 200 404 200
+aderenti_csv          get  distretto 302 404 200 200 200 200 200 200 404 200
+aderenti_xlsx         get  distretto 302 404 200 200 200 200 200 200 404 200
+aderenti_importa      get  distretto 302 404 403 200 200 200 200 200 404 200
+aderenti_conferma     post distretto 302 404 403 302 302 302 302 302 404 302
+proposte              get  -         302 200 200 200 200 200 200 200 200 200
+proposta_nuova        get  nuova     302 404 403 200 200 200 200 200 404 200
+proposta              get  proposta  302 404 200 200 200 200 200 200 404 200
+proposta_conferma     post proposta  302 404 403 403 403 403 302 302 404 302
+proposta_respingi     post proposta  302 404 403 403 403 403 422 422 404 422
+proposta_ritira       post proposta  302 404 403 302 302 302 403 403 404 403
+organizzazioni_cerca  get  -         302 200 200 200 200 200 200 200 200 200
 importa               get  -         302 403 403 403 403 403 200 200 200 200
 importazione          get  lettura   302 403 403 403 403 403 200 200 404 200
 importazione_conferma post lettura   302 403 403 403 403 403 302 302 404 302
@@ -134,6 +149,12 @@ def scena(
     adesione = programma.distretto.adesioni.create(
         organizzazione=organizzazione, dal=date(2022, 7, 15)
     )
+    proposta = programma.distretto.proposte.create(
+        tipo="uscita",
+        organizzazione=organizzazione,
+        contenuto={"al": "2026-06-30", "motivo_uscita": "prova"},
+        autore=persone["manager"],
+    )
     passaggio = programma.passaggi.create(
         transizione="prende_in_carico", da="trasmesso", a="in_istruttoria", persona="funzionario"
     )
@@ -154,6 +175,9 @@ def scena(
         "documento": (documento.pk,),
         "lettura": (lettura.pk,),
         "sito": (1, 1),
+        "distretto": (programma.distretto_id,),
+        "nuova": (programma.distretto_id, "adesione"),
+        "proposta": (proposta.pk,),
         "stanza": ("programmi",),
         "utente": (manager.pk,),
         "duplicata": (organizzazione.pk,),
@@ -254,6 +278,7 @@ def test_metodo_sbagliato(
     """GET never changes anything: what acts answers POST alone, and nothing answers the rest."""
     giusto, cosa, _ = PAGINE[nome]
     con_modulo = ("accedi", "passo", "osserva", "supera", "rispondi", "importa")
+    con_modulo += ("proposta_nuova", "aderenti_importa")
     ammessi = {giusto, *(["post"] if nome in con_modulo else [])}
     client = Client()
     client.force_login(persone["dirigente"])

@@ -20,6 +20,10 @@ class PropostaQuerySet(models.QuerySet["Proposta"]):
         """Those that wait for the office."""
         return self.filter(stato=StatoProposta.PROPOSTA)
 
+    def decise(self) -> "PropostaQuerySet":
+        """Those of which something has become, the last decided first."""
+        return self.exclude(stato=StatoProposta.PROPOSTA).order_by("-decisa_il", "-id")
+
 
 class Proposta(models.Model):
     """One change of the register: who asked for it, what became of it. Rows are never deleted.

@@ -40,7 +40,7 @@ def distretto(request: HttpRequest, pk: int) -> HttpResponse:
             "accordi": queries.accordi(distretto),
             "aderenti": queries.aderenti(distretto, timezone.localdate()),
             "in_attesa": list(proposte.aperte()),
-            "storia": list(proposte[:ULTIME]),
+            "storia": list(proposte.decise()[:ULTIME]),
             "puo_proporre": rules.puo_proporre(request.user, distretto, personae),
             "puo_decidere": rules.puo_decidere(request.user, distretto, personae),
         },

@@ -94,7 +94,7 @@ def test_chi_arriva_secondo_sa_chi_e_stato_primo(
 ) -> None:
     stessa = Proposta.objects.get(pk=uscita.pk)
     conferma(uscita, attore=funzionario)
-    with pytest.raises(RegistroRifiutato, match="Nel frattempo .* confermata da Fulvio Funzi"):
+    with pytest.raises(RegistroRifiutato, match=r"Nel frattempo .* confermata da Fulvio Funzi"):
         respingi(stessa, attore=dirigente, motivo="No.")
 
 

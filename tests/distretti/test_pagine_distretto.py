@@ -91,7 +91,7 @@ def test_le_query_non_crescono(
     django_assert_num_queries: Any,
 ) -> None:
     for uscente in popola(quanti):
-        contenuto = {"al": date(2026, 1, 1), "motivo_uscita": "prova"}
+        contenuto = {"al": "2026-01-01", "motivo_uscita": "prova"}
         distretto.proposte.create(
             tipo="uscita", organizzazione=uscente, autore=manager, contenuto=contenuto
         )

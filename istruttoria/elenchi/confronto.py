@@ -80,7 +80,7 @@ class Confronto:
 
     @property
     def impronta(self) -> str:
-        """Tells whether the register changed between the preview and the confirmation."""
+        """Tells whether what would be applied is what the preview showed."""
         visto = [[d.riga, d.tipo, d.contenuto] for d in self.differenze]
         visto += [[d.riga, d.nome, [c.id for c in d.candidati]] for d in self.dubbi]
         return hashlib.sha256(json.dumps(visto, sort_keys=True).encode()).hexdigest()

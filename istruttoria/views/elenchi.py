@@ -86,7 +86,7 @@ def aderenti_importa(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def aderenti_conferma(request: HttpRequest, pk: int) -> HttpResponse:
-    """Apply what the preview showed, with the choices made on it; or show it again."""
+    """Apply exactly what a preview showed: a choice, or a register that changed, shows another."""
     distretto = distretto_visibile(request, pk)
     pretendi(request, distretto, (*PROPONENTI, *UFFICIO))
     try:
@@ -95,13 +95,15 @@ def aderenti_conferma(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(rifiuto))
         return redirect("aderenti_importa", pk)
     registro = elenchi.Registro(distretto)
-    if elenchi.confronta(righe, registro).impronta != request.POST.get("impronta"):
-        nuovo = elenchi.confronta(righe, registro)
-        motivo = "Nel frattempo il registro è cambiato: ecco le differenze di adesso."
-        return _anteprima(request, distretto, nuovo, righe, motivo=motivo)
     confronto = elenchi.confronta(righe, registro, _scelte(request, righe))
     if confronto.da_scegliere:
         motivo = "Per ogni nome dubbio occorre scegliere."
+        return _anteprima(request, distretto, confronto, righe, motivo=motivo)
+    if confronto.impronta != request.POST.get("impronta"):
+        motivo = (
+            "Ecco le differenze con queste scelte e il registro di adesso: guardarle, poi "
+            "confermare."
+        )
         return _anteprima(request, distretto, confronto, righe, motivo=motivo)
     try:
         esito = elenchi.applica(confronto, distretto=distretto, attore=request.user)
@@ -137,7 +139,7 @@ def _anteprima(
         "confronto": confronto,
         "motivo": motivo,
         "righe": elenchi.sigilla(righe, distretto),
-        "impronta": elenchi.confronta(righe, elenchi.Registro(distretto)).impronta,
+        "impronta": confronto.impronta,
         "subito": bool(puo_decidere(request.user, distretto)),
     }
     stato = 422 if motivo or confronto.errori else 200

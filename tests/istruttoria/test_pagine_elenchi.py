@@ -75,6 +75,12 @@ def conferma(client: Client, distretto: Distretto, anteprima: Any, **scelte: str
     return client.post(reverse("aderenti_conferma", args=[distretto.pk]), dati)
 
 
+def conferma_scegliendo(client: Client, distretto: Distretto, anteprima: Any) -> Any:
+    """Choose for the doubtful names, look at what follows, confirm."""
+    scelte = scegli_gamma(anteprima)
+    return conferma(client, distretto, conferma(client, distretto, anteprima, **scelte), **scelte)
+
+
 def differenze(risposta: Any) -> list[tuple[int, str, str]]:
     return [(d.riga, d.tipo, d.nome) for d in risposta.context["confronto"].differenze]
 
@@ -187,7 +193,7 @@ def test_l_ufficio_conferma_e_tutto_e_scritto(
     dell_ufficio: Client, distretto: Distretto, aderenti: dict[str, Organizzazione]
 ) -> None:
     anteprima = importa(dell_ufficio, distretto, ELENCO)
-    risposta = conferma(dell_ufficio, distretto, anteprima, **scegli_gamma(anteprima))
+    risposta = conferma_scegliendo(dell_ufficio, distretto, anteprima)
     assert risposta.status_code == 302
     assert aderenti["=Beta+1"].adesioni.get().motivo_uscita == "chiude"
     assert aderenti["Società Delta"].adesioni.count() == 2
@@ -202,7 +208,7 @@ def test_quello_del_manager_diventa_proposte(
     del_manager: Client, distretto: Distretto, aderenti: dict[str, Organizzazione]
 ) -> None:
     anteprima = importa(del_manager, distretto, ELENCO)
-    conferma(del_manager, distretto, anteprima, **scegli_gamma(anteprima))
+    conferma_scegliendo(del_manager, distretto, anteprima)
     assert set(Proposta.objects.values_list("stato", flat=True)) == {"proposta"}
     assert Proposta.objects.count() == 6
     assert aderenti["=Beta+1"].adesioni.get().al is None
@@ -214,7 +220,7 @@ def test_le_stesse_proposte_non_si_ripetono(
 ) -> None:
     for _ in range(2):
         anteprima = importa(del_manager, distretto, ELENCO)
-        conferma(del_manager, distretto, anteprima, **scegli_gamma(anteprima))
+        conferma_scegliendo(del_manager, distretto, anteprima)
     assert Proposta.objects.count() == 6
 
 
@@ -228,12 +234,25 @@ def test_un_dubbio_non_sciolto_ferma_tutto(
     assert registro() == prima
 
 
+def test_cio_che_segue_da_una_scelta_si_vede_prima(
+    dell_ufficio: Client, distretto: Distretto, aderenti: Any
+) -> None:
+    prima = registro()
+    anteprima = importa(dell_ufficio, distretto, ELENCO)
+    scelte = scegli_gamma(anteprima)
+    risposta = conferma(dell_ufficio, distretto, anteprima, **scelte)
+    nuove = {tipo for riga, tipo, _ in differenze(risposta) if riga == 4}
+    assert nuove == {"correzione", "certificazione"}
+    assert registro() == prima
+
+
 def test_una_riga_lasciata_fuori_non_tocca_niente(
     dell_ufficio: Client, distretto: Distretto, aderenti: Any
 ) -> None:
     prima = registro()
     anteprima = importa(dell_ufficio, distretto, f"{TITOLI}\nZeta nuova;;;1/1/2025;;;;")
-    conferma(dell_ufficio, distretto, anteprima, nome_2="salta")
+    ultima = conferma(dell_ufficio, distretto, anteprima, nome_2="salta")
+    conferma(dell_ufficio, distretto, ultima, nome_2="salta")
     assert registro() == prima
 
 
@@ -244,7 +263,7 @@ def test_se_il_registro_cambia_nel_frattempo_si_guarda_di_nuovo(
     Organizzazione.objects.filter(pk=aderenti["Alfa"].pk).update(settore="Di un collega")
     risposta = conferma(dell_ufficio, distretto, anteprima)
     assert risposta.status_code == 422
-    assert "Nel frattempo il registro è cambiato" in risposta.text
+    assert "il registro di adesso" in risposta.text
     aderenti["Alfa"].refresh_from_db()
     assert aderenti["Alfa"].settore == "Di un collega"
 

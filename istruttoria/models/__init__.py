@@ -1,9 +1,10 @@
-"""The procedure: frozen versions, issued documents, log of transitions, remarks, imports."""
+"""The procedure: frozen versions, issued documents, log, remarks, imports, visits."""
 
 from .atti import ModelloDeterminazione, QuadroProvinciale
 from .importazione import Importazione
 from .istruttoria import Osservazione, Passaggio, SuperamentoControllo
 from .versione import Documento, Versione
+from .visita import Visita
 
 __all__ = [
     "Documento",
@@ -14,4 +15,5 @@ __all__ = [
     "QuadroProvinciale",
     "SuperamentoControllo",
     "Versione",
+    "Visita",
 ]

@@ -1,7 +1,7 @@
 """What the database itself refuses, whoever writes: one broken row for each constraint."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -29,6 +29,7 @@ from istruttoria.models import (
     QuadroProvinciale,
     SuperamentoControllo,
     Versione,
+    Visita,
 )
 from programmi.models import (
     AderenteProgramma,
@@ -193,6 +194,11 @@ CASI: dict[str, Caso] = {
     ),
     "superamento_con_motivo": lambda m: SuperamentoControllo(
         programma=m.programma, codice="x", motivo="", autore=m.manager
+    ),
+    "visita_novita_prima": lambda m: Visita(
+        utente=m.manager,
+        quando=timezone.now(),
+        novita_dal=timezone.now() + timedelta(days=1),
     ),
     "importazione_con_distretto": lambda m: Importazione(
         anno=2026,

@@ -6,6 +6,7 @@ from istruttoria.views import accesso, documenti, importazioni, osservazioni, pr
 
 urlpatterns = [
     path("", scrivania.scrivania, name="scrivania"),
+    path("scrivania/visto/", scrivania.visto, name="visto"),
     path("accedi/", accesso.accedi, name="accedi"),
     path("esci/", accesso.esci, name="esci"),
     path("programmi/<int:pk>/", programmi.programma, name="programma"),

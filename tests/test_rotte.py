@@ -32,6 +32,7 @@ def tabella(righe: str) -> dict[str, tuple[str, str, str]]:
 PAGINE = tabella("""
 #                                    ano est let man coo ref fun dir  eE amm
 scrivania             get  -         302 200 200 200 200 200 200 200 200 200
+visto                 post -         302 422 422 422 422 422 422 422 422 422
 accedi                get  -         200 200 200 200 200 200 200 200 200 200
 esci                  post -         302 302 302 302 302 302 302 302 302 302
 programma             get  programma 302 404 200 200 200 200 200 200 404 200

@@ -1,6 +1,7 @@
 """Forms of the procedure: they check what was typed; services do the rest."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -143,6 +144,11 @@ class AderentiForm(forms.Form):
     """The day at which the annexed list of members is taken from the register."""
 
     al = forms.DateField(label="Aderenti alla data del", widget=GiornoInput())
+
+    def clean_al(self) -> date:
+        if self.cleaned_data["al"] > timezone.localdate():
+            raise ValidationError("La data è nel futuro: chi aderirà quel giorno non si sa ancora.")
+        return self.cleaned_data["al"]
 
 
 class NuovoProgrammaForm(forms.ModelForm):

@@ -59,7 +59,7 @@ PROCEDURA = [
 
 @admin.register(Programma)
 class ProgrammaAdmin(Pagina):
-    list_display = ["distretto", "anno", "in_che_stato", "dal_giorno", "in_carico_a", "se_storico"]
+    list_display = ["distretto", "anno", "in_che_stato", "dal_giorno", "in_carico_a"]
     list_filter = [
         "stato",
         "anno",
@@ -84,18 +84,15 @@ class ProgrammaAdmin(Pagina):
     @admin.display(description="stato", ordering="stato")
     def in_che_stato(self, programma: Programma) -> SafeString:
         return format_html(
-            '<span class="stato stato-{}">{}</span>',
+            '<span class="stato stato-{}">{}</span>{}',
             programma.stato,
             programma.get_stato_display(),
+            " storico" if programma.storico else "",
         )
 
     @admin.display(description="in questo stato dal", ordering="stato_dal")
     def dal_giorno(self, programma: Programma) -> str:
         return date_format(timezone.localtime(programma.stato_dal), "SHORT_DATE_FORMAT")
-
-    @admin.display(description="storico", ordering="storico")
-    def se_storico(self, programma: Programma) -> str:
-        return "sì" if programma.storico else ""
 
     def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> type[forms.Form]:
         if obj is None:

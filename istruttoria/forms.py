@@ -68,7 +68,7 @@ class PassoForm(forms.Form):
             self.fields[nome] = self._campo(nome, programma)
         dovuta = bool(set(personae_verso(utente, programma.distretto)) & set(transizione.nota_da))
         self.fields["nota"] = forms.CharField(
-            label="Motivo" if dovuta else "Nota",
+            label="Nota",
             required=dovuta,
             widget=forms.Textarea(attrs={"rows": 3}),
             help_text=(transizione.nota_perche if dovuta else "")

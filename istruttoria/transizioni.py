@@ -17,7 +17,7 @@ DISTRETTO = (Persona.MANAGER, Persona.COORDINATORE, Persona.REFERENTE_AMMINISTRA
 
 ARRIVATO_FUORI = (
     "L'ufficio trasmette al posto del distretto solo ciò che è arrivato per altra via: "
-    "scrivere come e quando (per esempio «arrivato per PEC il 30 aprile»)."
+    "scrivere nella nota come e quando (per esempio «arrivato per PEC il 30 aprile»)."
 )
 
 
@@ -93,7 +93,7 @@ _ELENCO = (
         a=Stato.ANNULLATO,
         personae=DISTRETTO + UFFICIO,
         nota_da=DISTRETTO + UFFICIO,
-        nota_perche="Scrivere perché la bozza si annulla.",
+        nota_perche="Scrivere nella nota perché la bozza si annulla.",
         avvisa=DISTRETTO,
     ),
     Transizione(

@@ -1,8 +1,6 @@
 """Phrases written down by a careful reader before the code saw them, as short rows.
-
 ``S`` done or not, ``P`` so much for each, ``T`` threshold, ``Q`` share, ``W`` weight, ``M`` by
-hand; the last two are always to be confirmed, the others where the row says ``DUBBIO``.
-"""
+hand; the last two are always to be confirmed, the others where the row says ``DUBBIO``."""
 
 import pytest
 

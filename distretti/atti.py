@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Self
 
-from distretti.tempo import DataTrovata, spazi, stampa_data, trova_date
+from distretti.tempo import DataTrovata, leggi_data, spazi, stampa_data, trova_date
 
 # Written form (a pattern) -> (tipo, organo that the form itself names).
 TIPI: tuple[tuple[str, str, str], ...] = (
@@ -26,8 +26,12 @@ TIPI: tuple[tuple[str, str, str], ...] = (
     (r"d\.?\s?l|decreto[\s-]legge", "decreto-legge", ""),
     (r"l\.?\s?p|legge\s+provinciale", "legge provinciale", ""),
     (r"l\.?\s?r|legge\s+regionale", "legge regionale", ""),
-    (r"legge", "legge", ""),
-    (r"(?:verbale\s+di\s+)?(?:deliberazion[ei]|deliber[ae]|delib|del(?=\.))", "deliberazione", ""),
+    (r"legge|l(?=\.\s*(?:n\.?\s*)?\d{1,4}/(?:19|20)\d\d)", "legge", ""),
+    (
+        r"(?:verbale\s+di\s+)?(?:deliberazion[ei]|deliber[ae]|deliberaz|delib|del(?=\.))",
+        "deliberazione",
+        "",
+    ),
     (r"determinazion[ei]|determin[ae]|determ|det", "determinazione", ""),
     (r"decreto|decr", "decreto", ""),
     (r"regolamento|reg", "regolamento", ""),
@@ -52,6 +56,11 @@ ORGANI: tuple[tuple[str, str], ...] = (
     (r"presidente\s+della\s+provincia", "Presidente della Provincia"),
     (r"comitato\s+esecutivo", "Comitato esecutivo"),
     (r"conferenza\s+dei\s+sindaci", "Conferenza dei sindaci"),
+    (r"giuntale", "Giunta"),
+    (r"consiliare", "Consiglio"),
+    (r"dirigenziale", "dirigente"),
+    (r"sindacale", "sindaco"),
+    (r"presidenziale", "Presidente"),
     (r"dirigente\s+generale", "dirigente generale"),
     (r"dirigente", "dirigente"),
     (r"direttrice", "direttrice"),
@@ -76,13 +85,15 @@ _PREPOSIZIONE = re.compile(
     r"degli|delle|dei|del|di|de)(?:\s+|(?<=['’]))",
     re.I,
 )
-_SEGNO = r"(?:\b(?:n(?:[rou]m|r|o)?\b|numero\b)\s?(?:\.|[°º])?|\bn[°º])"
+_SEGNO = r"(?:\b(?:n(?:[rou]m|r|o)?\b(?:\.\s?ro\b)?|numero\b)\s?(?:\.|[°º])?|\bn[°º])"
 _NUMERATO = re.compile(
-    _SEGNO + r"\s*(?P<numero>(?=[^\s,;()]{0,40}\d)[A-Za-z0-9](?:[\w./\-]{0,60}\w)?)", re.I
+    _SEGNO + r"\s*(?P<numero>(?=[^\s,;()]{0,40}\d)[A-Za-z0-9](?:[\w./\-]{0,60}\w)?"
+    r"(?:\s(?:bis|ter|quater)\b)?)",
+    re.I,
 )
 _SENZA_SEGNO = re.compile(r"(?<![\w./\-])(?P<numero>\d(?:[\w./\-]{0,60}\w)?)")
 _LEGAME = re.compile(
-    r"[\s,;(]*(?:(?:(?:assunt|adottat|emess|approvat)[aoe]\s+)?(?:(?:di|in|alla)\s+data(?:\s+del)?|"
+    r"[\s,;(]*(?:[-–]\s+)?(?:(?:(?:assunt|adottat|emess|approvat)[aoe]\s+)?(?:(?:di|in|alla)\s+data(?:\s+del)?|"
     r"data|d\.?\s?d\.?|del\s+giorno|il|del(?:l['’])?|dd\.?))?[\s.:]*",
     re.I,
 )
@@ -225,7 +236,19 @@ def leggi_atto(testo: str) -> Atto | None:
     pulito = spazi(testo)
     if trovato := _NUMERATO.search(pulito):
         return _da_numero(testo, pulito, trovato)
-    return _senza_numerazione(testo, pulito)
+    return _numero_e_data(testo, pulito) or _senza_numerazione(testo, pulito)
+
+
+_SOLO_NUMERO_E_DATA = re.compile(
+    r"(?P<numero>\d{1,6}(?:[/\-]\w{1,4})?)\s+(?:del(?:l['’])?|di\s+data|d\.?\s?d\.?)\s*(?=\d)", re.I
+)
+
+
+def _numero_e_data(testo: str, pulito: str) -> Atto | None:
+    """«70 dd. 24.05.2022», where a form asks for an act: a number and a date, nothing else."""
+    trovato = _SOLO_NUMERO_E_DATA.match(pulito)
+    giorno = leggi_data(pulito[trovato.end() :]) if trovato else None
+    return Atto("", "", trovato["numero"], giorno, testo) if trovato and giorno else None
 
 
 def _da_numero(testo: str, pulito: str, trovato: re.Match[str]) -> Atto:

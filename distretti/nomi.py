@@ -47,9 +47,15 @@ GENERICHE = frozenset({
     "distretto", "famiglia", "family", "audit", "agenzia", "azienda", "istituto", "scuola",
     "biblioteca", "consorzio", "rete", "ente", "servizio", "ufficio", "gruppo", "centro",
     "unione", "cassa", "rurale", "circolo", "comitato", "polisportiva", "parrocchia", "hotel",
-    "albergo", "ristorante", "negozio", "museo", "casa", "pro", "loco", "apt", "cooperativa",
-    "coop",
+    "comprensivo", "albergo", "ristorante", "negozio", "museo", "casa", "pro", "loco", "apt",
+    "coop", "cooperativa",
 })  # fmt: skip
+# Read in full when two names are compared: they make a candidate, never a certainty.
+_ABBREVIATE = {
+    "ass": "associazione", "assoc": "associazione", "fond": "fondazione", "ist": "istituto",
+    "ic": "istituto", "univ": "universita", "municipio": "comune", "municipalita": "comune",
+}  # fmt: skip
+_AMMINISTRAZIONE = "amministrazione comunale"
 _VUOTE = frozenset({
     "di", "del", "della", "dei", "degli", "delle", "dello", "da", "e", "ed", "il", "la", "lo",
     "i", "gli", "le", "l", "d", "a", "al", "alla", "per", "in",
@@ -62,6 +68,10 @@ NOME_MASSIMO = 300  # characters beyond which a text is not a name
 CANDIDATI = 5  # candidates listed for a doubtful name
 
 _SIGLA = re.compile(r"(?<![\w.])(?:\w\.){1,}\w\b\.?|(?<![\w.])(?:\w\.){2,}")
+
+
+# «Comune di Pergine Valsugana (TN)».
+_PROVINCIA = re.compile(r"\s\([A-Z]{2}\)\s*$")
 
 
 def _senza_accenti(testo: str) -> str:
@@ -101,7 +111,8 @@ def normalizza(nome: str) -> str:
 
 
 def _forma(nome: str) -> str:
-    return " ".join(_senza_forma(_parole(nome)))
+    parole = _parole(_PROVINCIA.sub("", nome)) or _parole(nome)
+    return " ".join(_senza_forma(parole))
 
 
 _normalizzato = lru_cache(maxsize=16_384)(_forma)
@@ -145,7 +156,7 @@ class _Profilo(NamedTuple):
 
 @lru_cache(maxsize=16_384)
 def _profilo(forma: str) -> _Profilo:
-    parole = tuple(forma.split())
+    parole = tuple(_ABBREVIATE.get(p, p) for p in forma.replace(_AMMINISTRAZIONE, "comune").split())
     piene = [p for p in parole if p not in _VUOTE]
     return _Profilo(
         parole,
@@ -237,8 +248,8 @@ def _candidati(
 _PUNTO_ELENCO = re.compile(
     r"\s*(?:[-–—•·▪◦‣*\uf0b7\u25a1\u2610]+(?=\s|$)|[•·▪◦‣\uf0b7]|\d{1,2}[.)](?=\s)|[a-z]\)(?=\s))\s*"
 )
-_RIGHE = re.compile(r"[\n\r\v\f\u2028\u2029]+")
-_CONGIUNZIONE = re.compile(r"\s+(?:e|ed)\s+(?=\S)")
+_RIGHE = re.compile(r"[\n\r\v\f\u2028\u2029]+|(?<=\S)\s*(?=[•▪◦‣\uf0b7])")
+_CONGIUNZIONE = re.compile(r"\s+(?:e|ed|nonché|/)\s+(?=\S)")
 _ABBREVIAZIONE = re.compile(
     r"(?:(?<![\w.])(?:\w\.)+\w?|(?<!\w)(?:ecc|etc|soc|coop|ass|fraz|prof|dott|prov|spa|inc|ltd|cons))\.?$",
     re.I,
@@ -267,6 +278,9 @@ def _protetti(riga: str, noti: Sequence[str]) -> bytearray:
             inizio = aperte[segno].pop()
             if not aperte[segno]:
                 protetti[inizio : i + 1] = b"\1" * (i + 1 - inizio)
+    for tra_virgolette in re.finditer(r'"[^"]*"', riga):
+        inizio, fine = tra_virgolette.span()
+        protetti[inizio:fine] = b"\1" * (fine - inizio)
     minuscola = riga.casefold()
     if len(minuscola) == len(riga):
         for noto in noti:

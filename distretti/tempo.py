@@ -49,7 +49,7 @@ ULTIMO_ANNO_BREVE = 68
 
 _NUMERO_DEL_MESE = {nome: n for n, nome in enumerate(MESI, 1)} | ABBREVIAZIONI
 _NOMI = "|".join(sorted(_NUMERO_DEL_MESE, key=len, reverse=True))
-_GIORNO = r"(?P<g>primo|[0-3]?\d)(?:\s?[°º^])?"
+_GIORNO = r"(?P<g>primo|[0-3]?\d)(?:\s?[°º^]|(?<=\b1)o\b)?"
 _ANNO = r"(?P<a>(?:1[89]|2[01])\d\d|['’]?\d\d)"
 _FORME = (
     r"(?P<a>(?:1[89]|2[01])\d\d)-(?P<m>\d\d)-(?P<g>\d\d)(?:T[\d:.+Z-]*)?",
@@ -61,7 +61,8 @@ _DATE = tuple(re.compile(rf"(?<![\w/]){forma}(?![\w/]|[.,\-]\d)", re.I) for form
 
 _SETTIMANA = r"(?:luned[iì]|marted[iì]|mercoled[iì]|gioved[iì]|venerd[iì]|sabato|domenica)"
 _PREMESSA = re.compile(
-    rf"(?:(?:in|di)\s+data|addì|d\.?d\.|dd|lì|il(?:\s+giorno)?|del(?:l['’])?|dal|al|entro|{_SETTIMANA})"
+    rf"(?:(?:in|di|alla)\s+data|addì,?|(?:(?:a|da)l)?l['’]|d\.?d\.|dd|lì|il(?:\s+giorno)?|"
+    rf"del(?:l['’])?|dal|al|entro|{_SETTIMANA})"
     rf"(?:\s+|(?<=['’.]))",
     re.I,
 )
@@ -166,9 +167,10 @@ _ORDINALI = {
 _MESI_DEL_PERIODO = {"bimestre": 2, "trimestre": 3, "quadrimestre": 4, "semestre": 6}
 _MESI_INTERI = "|".join(MESI)
 _ANNO_INTERO = r"(?:19|20|21)\d\d"
+_NON_SOLARE = r"(?:scolastico|educativo|accademico|pastorale|sportivo)"
 _PEZZI = re.compile(
     rf"""
-      (?P<impreciso>anno\s+(?:scolastico|educativo|accademico|pastorale|sportivo) | \ba\.?\s?s\.
+      (?P<impreciso>anno\s+{_NON_SOLARE} | \ba\.?\s?s\.
           | \b(?:met[aà]|inizio|inizi|prim[ai]\s+(?:met[aà]|settiman\w|giorni|decade|quindicina)
           |(?:seconda|terza|ultima)\s+(?:settimana|decade))\b )
     | (?P<vago>primavera|estate|autunno|inverno|estiv\w|primaveril\w|autunnal\w|invernal\w)
@@ -183,20 +185,31 @@ _PEZZI = re.compile(
     | (?<![\d/.\-])(?P<giorno_n>[0-3]?\d)[./\-](?P<mese_n>[01]?\d)
       [./\-](?P<anno_n>{_ANNO_INTERO}|\d\d)(?![\d/\-])
     | (?:^|\b(?:entro|il|al|dal|del)\s)\s*
-      (?P<giorno_b>[0-3]?\d)[./\-](?P<mese_b>[01]?\d)(?!\d|[./\-]\d)
-    | (?<![\d/.\-])(?P<mese_solo_n>[01]?\d)/(?P<anno_solo_n>{_ANNO_INTERO})(?!\d)
+      (?P<giorno_b>[0-3]?\d)[./\-](?P<mese_b>[01]?\d)(?!\d|[./\-]\d|\s+(?:{_MESI_INTERI})\b)
+    | (?<![\d/.\-])(?P<mese_solo_n>[01]?\d)[/.\-](?P<anno_solo_n>{_ANNO_INTERO})(?!\d)
     | \b(?P<mese>{_MESI_INTERI})\b(?:\s+(?:del(?:l'anno)?\s+)?(?P<anno_mese>{_ANNO_INTERO}))?
     | \b(?P<mese_breve>{_NOMI})\b\.?[\s\-]*(?P<anno_breve>{_ANNO_INTERO}|'\d\d)
-    | \b(?:fine|tutto|intero|durante|corso|arco|termine|chiusura|conclusione)\b
-      (?:\s+(?:il|l'|lo|del|dell'|di))?\s*(?P<tutto_anno>(?:intero\s+)?anno\b
-          (?:\s+(?P<anno_tutto>{_ANNO_INTERO}))?|(?P<anno_solo>{_ANNO_INTERO})\b)
-    | (?P<annuale>\b(?:annuale|annualmente)\b)
+    | \b(?:entro|fine|tutto|intero|durante|corso|arco|termine|chiusura|conclusione)\b
+      (?:\s+(?:il|l'|lo|del|dell'|di))?\s*(?P<tutto_anno>(?:intero\s+)?anno\b(?!\s+{_NON_SOLARE})
+          (?:\s+(?P<anno_tutto>{_ANNO_INTERO}))?|(?P<anno_solo>{_ANNO_INTERO})\b(?!\s*[/\-]\s*\d))
+    | (?P<annuale>\b(?:annuale|annualmente|anno\s+(?:in\s+corso|corrente))\b)
+    | (?:\b(?:biennio|triennio|anni|annualità)\s+{_ANNO_INTERO}\s?[-/]|^{_ANNO_INTERO}\s?-)\s?
+      (?P<anno_a>{_ANNO_INTERO})\b
     | (?:^|\b(?:entro|nel|per|anno|annualità|del)\b)(?:\s+(?:il|l'|l'anno|corso\s+del))?\s*
       (?P<anno_nudo>{_ANNO_INTERO})\b(?!\s*[/\-]\s*\d)
     """,
     re.I | re.X,
 )
 _INTERVALLO = re.compile(r"\s*(?:-|–|—|/|fino\s+(?:a|al)|al|a|e\s+il)\s*(?:il\s+|l')?", re.I)
+
+
+# «dal 1° settembre», «a partire da ottobre», «dopo il 30 giugno»: when it starts, not when it ends.
+_DECORRENZA = re.compile(
+    r"\b(?:da|dal|dall'|a\s+partire\s+d\w+'?|dopo|non\s+prima\s+d\w+'?|"
+    r"(?:avvio|inizio)(?:\s+(?:a|ad|da|dal|in))?)"
+    r"\s*(?:il\s+|l'|mese\s+di\s+)?$",
+    re.I,
+)
 
 
 class _Pezzo(NamedTuple):
@@ -235,8 +248,8 @@ def _pezzo(t: re.Match[str]) -> _Pezzo | None:
         return _Pezzo(anno, _NUMERO_DEL_MESE[nome.lower()], None, *dove)
     if t["tutto_anno"] or t["annuale"]:
         return _Pezzo(_anno_o_niente(t["anno_tutto"] or t["anno_solo"]), 12, None, *dove)
-    if t["anno_nudo"]:
-        return _Pezzo(int(t["anno_nudo"]), 12, None, *dove)
+    if anno_finale := t["anno_nudo"] or t["anno_a"]:
+        return _Pezzo(int(anno_finale), 12, None, *dove)
     return None
 
 
@@ -281,6 +294,8 @@ def leggi_scadenza(testo: str, anno: int | None = None) -> date | None:
         if pezzo is None:
             return None
         pezzi.append(pezzo)
+    if len(pezzi) == 1 and _comincia(pulito, pezzi[0]):
+        return None
     precisi = [p for p in pezzi if p.giorno is not None]
     if _vago(pulito) and not precisi:
         return None
@@ -295,6 +310,11 @@ def leggi_scadenza(testo: str, anno: int | None = None) -> date | None:
         else:
             return None
     return max(giorni, default=None)
+
+
+def _comincia(testo: str, pezzo: _Pezzo) -> bool:
+    scritto = testo[pezzo.inizio : pezzo.fine].lower()
+    return scritto.startswith("dal ") or bool(_DECORRENZA.search(testo[: pezzo.inizio]))
 
 
 def _vago(testo: str) -> bool:

@@ -1,6 +1,7 @@
 """Forms of the procedure: they check what was typed; services do the rest."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -67,7 +68,7 @@ class PassoForm(forms.Form):
             self.fields[nome] = self._campo(nome, programma)
         dovuta = bool(set(personae_verso(utente, programma.distretto)) & set(transizione.nota_da))
         self.fields["nota"] = forms.CharField(
-            label="Motivo" if dovuta else "Nota",
+            label="Nota",
             required=dovuta,
             widget=forms.Textarea(attrs={"rows": 3}),
             help_text=(transizione.nota_perche if dovuta else "")
@@ -143,6 +144,11 @@ class AderentiForm(forms.Form):
     """The day at which the annexed list of members is taken from the register."""
 
     al = forms.DateField(label="Aderenti alla data del", widget=GiornoInput())
+
+    def clean_al(self) -> date:
+        if self.cleaned_data["al"] > timezone.localdate():
+            raise ValidationError("La data è nel futuro: chi aderirà quel giorno non si sa ancora.")
+        return self.cleaned_data["al"]
 
 
 class NuovoProgrammaForm(forms.ModelForm):

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, F, Q, Window
+from django.db.models import Count, Exists, F, OuterRef, Q, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
@@ -120,7 +120,15 @@ def programmi_per_stato(utente: Any, *, ordine: tuple[Stato, ...], per_stato: in
         .annotate(
             osservazioni_aperte=Count(
                 "osservazioni", filter=~Q(osservazioni__stato=StatoOsservazione.CHIUSA)
-            )
+            ),
+            proposto=Exists(
+                Passaggio.objects.filter(
+                    programma=OuterRef("pk"),
+                    programma__stato=Stato.IN_ISTRUTTORIA,
+                    transizione="propone",
+                    quando__gte=OuterRef("stato_dal"),
+                )
+            ),
         )
         .in_bulk(ordinati)
     )

@@ -54,6 +54,9 @@ NON_PRIMA_DI = {
     "pubblicato_il": "determinazione_data",
 }
 """A date cannot precede the one that it follows in the procedure (acts count by their date)."""
+GIA_STAMPATA = "Il numero della collana è stampato nel documento emesso: non si cambia più."
+CON_CIFRE = {"protocollo_numero", "determinazione_numero", "serie_numero"}
+"""Numbers that offices also write with letters and bars, never with letters alone."""
 
 
 def leggi_dati(
@@ -71,6 +74,8 @@ def leggi_dati(
         valore = _pulisci(campo, dati.get(campo)) or getattr(programma, campo)
         if campo == "trasmesso_il" and not valore:
             valore = timezone.localdate()
+        if campo == "serie_numero" and _gia_stampata(programma) not in ("", valore):
+            raise TransizioneRifiutata(GIA_STAMPATA, campo)
         if valore:
             valori[campo] = valore
         elif campo in transizione.richiede:
@@ -78,6 +83,11 @@ def leggi_dati(
     for campo in valori:
         _controlla_data(campo, valori, programma)
     return valori
+
+
+def _gia_stampata(programma: Programma) -> str:
+    """The number of the series on the cover of the document that was issued, "" when none is."""
+    return programma.serie_numero if programma.stato in STATI_CON_DETERMINAZIONE else ""
 
 
 def _nome(campo: str) -> str:
@@ -101,7 +111,10 @@ def _pulisci(campo: str, valore: Any) -> Any:
     except ValidationError as errore:
         raise TransizioneRifiutata(" ".join(errore.messages), campo) from errore
     if isinstance(field, AttoField) and not (pulito.numero and pulito.data):
-        raise TransizioneRifiutata(f"{_nome(campo)}: servono il numero e la data.", campo)
+        motivo = f"{_nome(campo)}: servono il numero e una data che esista."
+        raise TransizioneRifiutata(motivo, campo)
+    if campo in CON_CIFRE and not any(c.isdecimal() for c in pulito):
+        raise TransizioneRifiutata(f"{_nome(campo).rstrip('.')}: serve un numero.", campo)
     return pulito
 
 

@@ -12,9 +12,18 @@ from typing import Final
 
 from azioni.percentuali import lessico
 from azioni.percentuali.frase import PUNTEGGIO, Frase, tra_parentesi
-from azioni.percentuali.nomi import base_di, nome, nome_prima
+from azioni.percentuali.nomi import base_di, nome, nome_elencato, nome_prima
 from azioni.percentuali.numeri import frazione, percento, quantita
-from azioni.percentuali.schemi import ART, FRAZIONE, NUM, OP, PAROLE_NUMERO, PREFISSO, UNO
+from azioni.percentuali.schemi import (
+    ART,
+    COLLETTIVO,
+    FRAZIONE,
+    NUM,
+    OP,
+    PAROLE_NUMERO,
+    PREFISSO,
+    UNO,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +127,7 @@ def _un_ogni(f: Frase, m: re.Match[str]) -> Ogni | None:
         if PUNTEGGIO not in f.testo[max(0, m.start() - 4) : m.start()]:
             return None  # "di 3 ore ciascuno" describes the thing counted
         in_testa = True
-        unita = nome_prima(f.testo, m.start())
+        unita = nome_elencato(f.testo, m.start())
         if n := _PER_NUMERO.match(f.testo, posto):
             previsti = intero(quantita(n["n"]))
             dopo, fine = nome(f.testo, n.end())
@@ -189,7 +198,7 @@ def _base_diretta(f: Frase, posto: int) -> str:
     unita, fine = nome(f.testo, posto)
     parole = unita.split(" ")
     plurale = parole[0] in lessico.CONTABILI_PLURALI and parole[0] not in lessico.CONTABILI
-    return f.originale[posto:fine].strip() if plurale else ""
+    return f.originale[posto:fine].strip() if plurale or parole[0] == "monte" else ""
 
 
 _PER_OGNI: Final = re.compile(r"\s?(?:per\s)?(?:ogni|ciascun)")
@@ -225,7 +234,7 @@ def quote(f: Frase) -> list[Parte]:
 _O_PIU: Final = r"(?:(?:o|e|ed)\s(?:di\s)?(?:più|oltre)\s)?"
 _CON_OP: Final = re.compile(
     rf"{OP}\s?(?:(?:il|lo|la|l'|i|gli|le)\s?)?(?:con\s|in\s|a\s|ad\s|per\s|su\s|di\s)?{PREFISSO}"
-    rf"(?P<n>{UNO}|{NUM})(?!\s?(?:%|per ?cento))(?!\s?/)\s?(?:\((?:{NUM}|{UNO})\)\s?)?"
+    rf"(?P<n>{COLLETTIVO}|{UNO}|{NUM})(?!\s?(?:%|per ?cento))(?!\s?/)\s?(?:\((?:{NUM}|{UNO})\)\s?)?"
 )
 _SENZA_OP: Final = re.compile(
     r"(?<![0-9.,/%\x02])(?<![^\W\d_])(?P<art>(?:i|le|gli|dei|degli|delle|ai|agli|alle|nei|nelle|"
@@ -241,6 +250,8 @@ _AZIONE: Final = re.compile(
 _SU_TOTALE: Final = re.compile(
     rf"\s?(?:su|sui|sulle|dei|delle|degli|di)\s(?:un totale di\s)?(?:n\.?\s?)?(?:{NUM})\b(?!\s?%)"
 )
+# "il gruppo di 15 famiglie": the number describes who is there.
+_INSIEMI: Final = r"(?:gruppo|classe|squadra|comitato|commissione|campione|team|platea|pubblico)"
 DURATA: Final = lessico.insieme("ora ore minuti giorno giorni giornata giornate")
 
 
@@ -288,7 +299,9 @@ def _qualifica(f: Frase, m: re.Match[str], op: str, unita: str) -> bool:
         return True
     if primo in DURATA and re.search(r"(?<![^\W\d_])d[ia]\s?$", prima):
         return not _AZIONE.search(prima)
-    return op == "bare" and bool(re.search(r"(?<![^\W\d_])(?:da|tra|fra|presso|su)\s?$", prima))
+    return op == "bare" and bool(
+        re.search(rf"(?<![^\W\d_])(?:da|tra|fra|presso|su|{_INSIEMI} (?:composto )?di)\s?$", prima)
+    )
 
 
 def _articolo_che_nomina(f: Frase, m: re.Match[str]) -> bool:
@@ -313,9 +326,11 @@ def _articolo_che_nomina(f: Frase, m: re.Match[str]) -> bool:
 # -- ceilings and totals ------------------------------------------------------------------------
 
 _TETTO: Final = re.compile(
-    r"(?<![^\W\d_])(?:(?:e )?(?:comunque )?fino a(?:d|l|i|lle|gli)?(?: raggiungere)?(?: (?:il|un))?"
-    r"(?: (?:massimo|max\.?|tetto))?(?: d(?:i|el))?|(?:per |con |entro )?(?:un |il )?(?:limite )?"
-    r"(?:massim[oa]|max\.?|tetto massimo|tetto|limite)(?:\s?[:=]|\s?d(?:i|el))?|al massimo|"
+    r"(?<![^\W\d_])(?:(?:e )?(?:comunque )?[fs]ino a(?:d|l|i|lle|gli)?(?: raggiungere)?"
+    r"(?: (?:il|un))?(?: (?:massimo|max\.?|tetto)(?: complessivo| totale)?)?(?: d(?:i|el))?|"
+    r"(?:per |con |entro )?(?:un |il )?(?:limite )?"
+    r"(?:massim[oa]|max\.?|tetto massimo|tetto|limite)(?: complessiv[oa]| totale)?"
+    r"(?:\s?[:=]|\s?d(?:i|el))?|al massimo|"
     r"non oltre(?: (?:il|i|le))?|non (?:più|piu'?) d(?:i|el))"
     rf"\s?(?:il\s|al\s)?{PREFISSO}(?:(?P<perc>{_PERC}|(?:{PAROLE_NUMERO})\b)\s?(?:%|per ?cento\b)|"
     rf"(?P<n>{NUM}|{UNO}))"

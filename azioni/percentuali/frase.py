@@ -19,7 +19,7 @@ CONTATE: Final = "|".join(
     sorted(lessico.CONTABILI_PLURALI - lessico.insieme("bambini ragazzi giovani anni mesi ore"))
 )
 FASCIA: Final = re.compile(
-    rf"\b[0-9]{{1,4}}\s?[-–]\s?[0-9]{{1,4}}\s(?:{CONTATE})\b|"
+    rf"\b[0-9]{{1,4}}\s?[-–/]\s?[0-9]{{1,4}}\s(?:{CONTATE})\b|"
     r"\b(?:da|dai|dalle|tra|fra)\s(?:i\s|le\s)?[0-9]{1,4}\s(?:a|ai|alle|e)\s(?:i\s|le\s)?[0-9]{1,4}\b|"
     r"\bda\s[0-9]{1,4}\sin\s(?:su|poi|avanti)\b"
 )
@@ -36,6 +36,9 @@ _MASCHERE: Final = tuple(
         r"(?:\s(?:giorni|mesi|settimane|ore|anni))?",
         r"\b(?:nei|dopo|prima di|per)\s[0-9]{1,3}\s(?:giorni|mesi|settimane|anni)\b",
         r"\b(?:ore|alle|dalle)\s[0-9]{1,2}[:.][0-9]{2}\b",
+        r"\b(?:alle|dalle|per le|fino alle)\sore\s[0-9]{1,2}\b(?!\s?%)",
+        r"\b(?:via|viale|piazza|corso|largo|vicolo)\s(?:[^\W\d_]{2,}\.?\s){1,3}[0-9]{1,3}\b"
+        r"(?!\s?%)(?!\s[^\W\d_])",
         r"\b[0-9]{1,2}:[0-9]{2}\b",
         r"\bdalle\s[0-9]{1,2}\salle\s[0-9]{1,2}\b",
         r"\b(?:dai|da|tra i|fra i)?\s?[0-9]{1,2}\s?(?:-|–|/|ai|a|e i)\s?[0-9]{1,2}\s"
@@ -44,9 +47,10 @@ _MASCHERE: Final = tuple(
         r"(?:19|20)[0-9]{2}(?:\s?[/-]\s?(?:20)?[0-9]{2})?\b",
         r"(?<![0-9.,≥>])\b20[1-6][0-9](?:\s?[/-]\s?(?:20)?[0-9]{2})?\b(?!\s?%)",
         r"\b[0-9]{1,2}\s?[°ºª^](?![0-9])",
+        r"\b[0-9]{1,2}[ao]\b",
         r"\b(?:l|l\.p|lp|d\.?lgs|dpr|d\.p\.r|dm|d\.m)\.?\s?(?:n\.?\s?)?[0-9]{1,4}(?:/[0-9]{2,4})?\b",
-        rf"\b(?:{'|'.join(sorted(lessico.NUMERATI))})\s?(?:\bn[.°]?\s?|\bnr\.?\s?|numero\s)?"
-        r"[0-9]{1,4}(?:[./][0-9]{1,4})?\b(?!,?[0-9]{0,4}\s?%)",
+        rf"(?P<tieni>\b(?:{'|'.join(sorted(lessico.NUMERATI))})\.?\s?)(?:\bn[.°]?\s?|\bnr\.?\s?|numero\s)?"
+        r"[0-9]{1,4}(?:[./\-–][0-9]{1,4})?\b(?!,?[0-9]{0,4}\s?%)",
         r"(?<=[^\W\d_])-[0-9]{1,4}\b(?!\s?%)",
         rf"\b[0-9]{{1,2}}\s?-\s?[0-9]{{1,2}}\b(?!\s?%)(?!\s(?:{CONTATE})\b)",
         r"\bh\s?24\b|\b24\s?/\s?7\b|\b[0-9]\.0\b",
@@ -63,6 +67,12 @@ class Frase:
     dopo: int  # where the text after the score starts
     multipla: bool  # more than one score was left in it
     estremi: bool  # a range such as "50-100%"
+
+
+def _buco(m: re.Match[str]) -> str:
+    """A masked stretch; "fase 1" keeps its word, which says what the score is for."""
+    tenuto: str = m.groupdict().get("tieni") or ""
+    return tenuto + BUCO * (len(m.group()) - len(tenuto))
 
 
 def minuscolo(testo: str) -> str:
@@ -86,7 +96,7 @@ def prepara(testo: str) -> Frase:
             basso = basso[: t.fine] + BUCO * (doppia[0].fine - t.fine) + basso[doppia[0].fine :]
     estremi = any(t.percento and intervallo(token, i) for i, t in enumerate(token))
     for maschera in _MASCHERE:
-        basso = maschera.sub(lambda m: BUCO * len(m.group()), basso)
+        basso = maschera.sub(_buco, basso)
     return Frase(
         originale, basso, percentuale, bool(libere), dopo, len(libere) > 1, estremi
     )  # fmt: skip
@@ -109,7 +119,7 @@ def tra_parentesi(testo: str, posto: int) -> bool:
 # Not "tra i 2 Distretti", which names them.
 _NUMERI_RIMASTI: Final = re.compile(
     r"(?<![^\W_])(?<!\bi )(?<!\ble )(?<!\bgli )(?<!\b[dns]ei )(?<!elle )(?<!\bai )(?<!\balle )"
-    r"[0-9]{1,9}(?![^\W_])"
+    r"[0-9]++(?![^\W_])"
 )
 
 

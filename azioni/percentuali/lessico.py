@@ -84,7 +84,9 @@ FERMA: Final = insieme(
     "più il lo la i gli le l' un uno una un' si ci vi ne è sono sia siano viene vengono ha "
     "hanno abbia abbiano ogni ciascun ciascuno ciascuna cad x massimo max minimo min via previa "
     "secondo nonché quale quali dopo prima rispetto circa solo anche organizza realizza "
-    "successivo successiva successivi successive aggiuntivo aggiuntiva ulteriore ulteriori"
+    "successivo successiva successivi successive complessivo complessiva complessivi complessive "
+    "aggiuntivo aggiuntiva ulteriore ulteriori sino "
+    "purché affinché qualora nonostante"
 )
 VERBI: Final = insieme(
     "utilizza utilizzano utilizzi utilizzino usa usano usi usino partecipa partecipano "
@@ -105,7 +107,11 @@ VERBI: Final = insieme(
     "diffonda restituisce restituiscono restituisca manda mandano mandi iscrive iscrivono "
     "iscriva vale valgono sarà saranno adotta adottano adotti aggiorna aggiornano aggiorni "
     "espresso dispone dispongono interviene intervengono intervenga collabora collaborano "
-    "collabori"
+    "collabori corrisponde corrispondono equivale equivalgono attribuisce attribuiscono riconosce "
+    "riconoscono assegna assegnano approva approvano approvi delibera deliberano recede recedono "
+    "gradisce gradiscono fornisce forniscono offre offrono propone propongono crea creano "
+    "applica applicano accetta accettano indica indicano ospita ospitano sceglie scelgono vota "
+    "votano visualizza visualizzano apre aprono legge leggono nomina nominano carica caricano"
 )
 # Irregular participles (the regular ones are told by their ending).
 PARTICIPI: Final = elenco(

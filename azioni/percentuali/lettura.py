@@ -17,7 +17,7 @@ from azioni.percentuali.dubbi import forse, in_dubbio, manuale, p_cento, si_no_o
 from azioni.percentuali.elementi import DURATA, Conteggio, Ogni, Parte
 from azioni.percentuali.frase import FASCIA, Frase, numeri_rimasti, prepara, senza
 from azioni.percentuali.nomi import PAROLA, base_di, nome, participio
-from azioni.percentuali.numeri import percento
+from azioni.percentuali.numeri import COLLETTIVI, frazione, percento, quantita
 from azioni.percentuali.regola import (
     CENTO,
     MANUALE,
@@ -33,8 +33,13 @@ from azioni.percentuali.schemi import NUM
 
 _A_VOCE: Final = re.compile(
     r"\bproporzion\w*|\bin base (?:a|al|alla|alle|ai|agli|all')|\ba seconda d|\bin rapporto a|"
-    r"\bin percentuale\b|\ba discrezione|\bda (?:definire|concordare|stabilire)|"
+    r"\bin percentuale\b|\ba discrezione|\b(?:a|secondo il|su) giudizio d|"
+    r"\bda (?:definire|concordare|stabilire)|"
     r"\bvalutazione (?:del|della|dell')(?! )"
+)
+# "l00%", "1OO%", "1e5%": letters among the digits. "4x25%" multiplies.
+_MAL_SCRITTA: Final = re.compile(
+    r"(?<![^\W_])(?:[0-9]{1,3}(?![xX])[^\W\d_]{1,2}[0-9]{0,3}|[lIO]{1,2}[0-9]{1,2})\s?%"
 )
 _OGNI_PARTE: Final = re.compile(
     r"\b(?:ogni|ciascun)\s(?:ulteriore\s)?[0-9]{1,3}(?:[.,][0-9]+)?\s?%"
@@ -42,6 +47,24 @@ _OGNI_PARTE: Final = re.compile(
 _VARIAZIONE: Final = re.compile(r"\b(?:aument|increment|cresc|ridu|diminu|cal[oi]\b)")
 _CADENZA: Final = re.compile(
     r"\s?(?:al|a|alla|per|ogni)\s(?:mese|settimana|trimestre|bimestre|quadrimestre|semestre|giorno)\b"
+)
+_UNO_PER_PERIODO: Final = re.compile(
+    r"(?<![^\W\d_])(?:un'|(?:una|uno|un)\s)\s?(?:[^\W\d_]+\s){1,3}"
+    r"(?:al|a|alla|per|ogni)\s(?:mese|settimana|trimestre|bimestre|quadrimestre|semestre)\b"
+)
+_CIRCA: Final = re.compile(
+    r"\b(?:circa|all'incirca|intorno a|approssimativ\w*|un[ao]? "
+    rf"(?:{'|'.join(COLLETTIVI)}) di)(?![^\W\d_])"
+)
+# "la relazione che descriva il 100% degli incontri": the share is part of what is written there.
+_NEL_DOCUMENTO: Final = re.compile(
+    r"\b(?:relazione|report|documento|elenco|verbale|mappa|scheda|guida)\b[^.;]{0,60}"
+    r"\b(?:che|contenent\w|riportant\w)\b"
+)
+_UNO_SU: Final = re.compile(
+    r"(?<![^\W\d_])(?:un'|(?:una|uno|un|1)\s)\s?"
+    rf"(?P<chi>{'|'.join(sorted(lessico.DESTINATARI & lessico.CONTABILI))})\ssu\s"
+    rf"(?P<su>{NUM})(?!\s?%)"
 )
 _MAGGIORANZA: Final = re.compile(r"\bla maggioranza (?P<di>(?:della|delle|degli|del|dei|dell')\s?)")
 _PARTITIVO_IN_TESTA: Final = re.compile(
@@ -82,10 +105,12 @@ def leggi_frase(testo: str) -> RegolaLetta:
     vuota = RegolaLetta(testo=testo, percentuale=f.percentuale)
     if f.scritta and (f.percentuale is None or f.percentuale > CENTO):
         return manuale(vuota.con(percentuale=None), "La percentuale non sta fra 0 e 100.")
+    if _MAL_SCRITTA.search(f.originale):
+        return manuale(vuota.con(percentuale=None), "La percentuale è scritta male.")
     if f.multipla:
         return manuale(vuota, "Nella frase ci sono più percentuali che si contendono il punteggio.")
     if f.estremi:
-        return manuale(vuota, "La percentuale è scritta come intervallo.")
+        return manuale(vuota.con(percentuale=None), "La percentuale è scritta come intervallo.")
     if FASCIA.search(f.testo):
         return manuale(vuota, "La frase dà una fascia di valori, non un numero.")
     if _OGNI_PARTE.search(f.testo):
@@ -101,7 +126,7 @@ def _per_elementi(f: Frase, regola: RegolaLetta) -> RegolaLetta:
     principale = ogni[0] if ogni else None
     if principale is not None and f.scritta and not _solo_qualifica(f, principale):
         return per_unita(f, regola, principale, ogni, tetti)
-    if any(t.unita is not None for t in tetti):
+    if any(t.unita is not None or (t.percentuale or CENTO) < CENTO for t in tetti):
         return manuale(regola, "La frase mette un limite a ciò che si conta.")
     totali = [t for t in elementi.totali(f) if t.percentuale is not None]
     f = senza(f, [(t.inizio, t.fine) for t in (*tetti, *totali)])
@@ -161,6 +186,8 @@ def _non_distributiva(
     soglie = [m for m in misure if not m.qualifica]
     if any(m.op == "le" for m in soglie) or any(p.op == "le" for p in parti):
         return manuale(regola, "La frase chiede di restare sotto un limite.")
+    if (m := _UNO_SU.search(f.testo)) and (uno := _uno_su(regola, m)):
+        return uno
     if parti and not (soglie and parti[0].tra_parentesi):
         return _quota(f, regola, parti, soglie, dubbi, altre)
     if soglie:
@@ -172,6 +199,18 @@ def _non_distributiva(
             letta, ["«Maggioranza» è letta come più della metà."], [regola.con(tipo=SI_NO)]
         )
     return _cosa(f, regola, misure, dubbi, altre)
+
+
+def _uno_su(regola: RegolaLetta, m: re.Match[str]) -> RegolaLetta | None:
+    """ "un aderente su due": half of them, not one of two."""
+    su = quantita(m["su"])
+    if su is None or not 1 < su <= CENTO or su != su.to_integral_value():
+        return None
+    quota = frazione(f"1/{int(su)}")
+    base = lessico.PLURALE.get(m["chi"], m["chi"])
+    motivo = f"«{m.group().strip()}» è letto come una parte del totale."
+    altra = regola.con(tipo=SOGLIA, soglia=Decimal(1), unita=m["chi"])
+    return forse(regola.con(tipo=QUOTA, quota=quota, base=base), [motivo], [altra])
 
 
 def _cosa(
@@ -197,6 +236,9 @@ def _cosa(
                 f"«{numero_italiano(misura.valore)} {misura.unita}» può essere una soglia."
             )
             altre.append(_con_soglia(f, regola, misura))
+    if _UNO_PER_PERIODO.search(f.testo):
+        dubbi.append("È una cadenza: il numero richiesto nell'anno non è scritto.")
+        altre.append(regola.con(tipo=MANUALE))
     if q < CENTO:
         dubbi.append("È sotto 100 e non dice «ogni»: può essere un peso o valere per ciascuno.")
         altre.append(alternativa_per_unita(f, regola, che_cosa(f)))
@@ -262,6 +304,9 @@ def _soglia(
             f"Può valere {p_cento(q)} per ciascuno, oppure {p_cento(q)} quando ci sono tutti."
         )
         altre.append(alternativa_per_unita(f, regola, prima.unita or "unità"))
+    if _CIRCA.search(f.testo[max(0, prima.inizio - 20) : prima.fine + 8]):
+        dubbi.append("Il numero è approssimato.")
+        altre.append(regola.con(tipo=MANUALE))
     if not prima.unita:
         dubbi.append("Non è detto che cosa si conta.")
         altre.append(regola.con(tipo=MANUALE))
@@ -287,6 +332,9 @@ def _quota(
     if _VARIAZIONE.search(f.testo):
         dubbi.append("È una variazione, non una parte del totale.")
         altre.append(regola.con(tipo=MANUALE))
+    if _NEL_DOCUMENTO.search(f.testo[: prima.inizio]):
+        dubbi.append("La parte del totale può essere solo ciò che il documento descrive.")
+        altre.append(regola.con(tipo=si_no_o_peso(regola.percentuale or CENTO)))
     if not prima.base:
         dubbi.append("Non è detto di che cosa è la parte da raggiungere.")
         altre.append(regola.con(tipo=si_no_o_peso(regola.percentuale or CENTO)))

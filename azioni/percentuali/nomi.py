@@ -10,6 +10,7 @@ from azioni.percentuali.frase import Frase
 from azioni.percentuali.numeri import PAROLE
 
 PAROLA: Final = re.compile(r"[^\W\d_][^\W\d_'-]*(?:-[^\W\d_]+)*'?")
+_PAROLA_O_NUMERO: Final = re.compile(rf"{PAROLA.pattern}|[0-9]{{1,9}}")
 _BARRA: Final = re.compile(r"\s?/\s?([^\W\d_]+(?:-[^\W\d_]+)*)")
 _OPPURE: Final = re.compile(r"\s(o|e\s?/\s?o|oppure)\s([^\W\d_]+(?:-[^\W\d_]+)*)")
 _SPAZI: Final = ' "«“”»'
@@ -19,6 +20,7 @@ _LEGA: Final = re.compile(r"(?:aderent|dedicat|iscritt|invitat)[oaie]\s?$")
 _VERSO: Final = lessico.insieme("al alla alle agli ai a ad")
 _REGOLARI: Final = re.compile(r"[^\W\d_]{2,}(?:at|ut|it)[oaie]$")
 _IRREGOLARI: Final = re.compile(rf"(?:{'|'.join(lessico.PARTICIPI)})[oaie]$")
+_TERZA_PLURALE: Final = re.compile(r"(?!abban|perdo|condo)[^\W\d_]{3,}(?:sc|ng|lg|d|v|t|c|mp)ono$")
 _DELLA_BASE: Final = re.compile(rf"(?:{'|'.join(lessico.DELLA_BASE)})[oaie]$")
 _AGGETTIVO_PRIMA: Final = re.compile(rf"(?:{'|'.join(lessico.AGGETTIVI_PRIMA)})(?:[oaie]|um)$")
 _FINE_BASE: Final = re.compile(r"[.,;:()\[\]\x01\x02≥>=<\"«»]")
@@ -32,6 +34,10 @@ def participio(parola: str) -> bool:
     if parola in lessico.NON_PARTICIPI:
         return False
     return bool(_REGOLARI.match(parola) or _IRREGOLARI.match(parola))
+
+
+def verbo(parola: str) -> bool:
+    return parola in lessico.VERBI or bool(_TERZA_PLURALE.match(parola))
 
 
 def nome(testo: str, posto: int) -> tuple[str, int]:
@@ -76,6 +82,34 @@ def nome_prima(testo: str, posto: int) -> str:
     return ""
 
 
+_COMPLEMENTO: Final = lessico.insieme(
+    "a ad al agli alle ai con col coi da dal dai dagli dalle dei degli delle del della dello di "
+    "nei nelle negli nel nella su sul sui sugli sulle tra fra per presso"
+)
+
+
+def nome_elencato(testo: str, posto: int) -> str:
+    """What "25% ciascuna" counts: the plural that leads the words before, not its complements.
+
+    "Mail inviate agli aderenti: 25% cadauna" counts the mails; after a number the noun it counts
+    leads ("4 incontri con le aziende").
+    """
+    da = max(0, posto - 120)
+    candidati: list[str] = []
+    precedente = ""
+    for m in _PAROLA_O_NUMERO.finditer(testo, da, posto):
+        parola = m.group()
+        if parola in lessico.CONTABILI_PLURALI:
+            if precedente in PAROLE or precedente[:1].isdigit():
+                return parola
+            retto = precedente in _COMPLEMENTO
+            articolo = precedente in ("le", "gli", "i", "un", "una")
+            if not retto and not articolo:
+                candidati.append(parola)
+        precedente = parola
+    return candidati[0] if candidati else nome_prima(testo, posto)
+
+
 def base_di(f: Frase, posto: int) -> str:
     """What a share is taken of: up to a verb, a clause or a stop. As written."""
     oltre = min(len(f.testo), posto + 2 * MAX_NOME)
@@ -83,7 +117,7 @@ def base_di(f: Frase, posto: int) -> str:
     fine = posto
     for n, m in enumerate(PAROLA.finditer(f.testo, posto, limite)):
         parola = m.group()
-        if n == 10 or parola in _STOP_BASE or (n and parola in lessico.VERBI):
+        if n == 10 or parola in _STOP_BASE or (n and verbo(parola)):
             break
         if n and participio(parola) and not _DELLA_BASE.match(parola):
             break

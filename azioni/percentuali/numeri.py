@@ -25,11 +25,20 @@ def _parole() -> dict[str, int]:
             parole[radice + unita] = base + cifra
             if cifra == 3:
                 parole[radice + "tré"] = base + 3
+    for parola, valore in list(parole.items())[2:]:
+        parole[f"{parola}mila"] = 1000 * valore
+    parole |= {"centomila": 100_000}
     parole |= {"cento": 100, "duecento": 200, "trecento": 300, "cinquecento": 500, "mille": 1000}
     return parole
 
 
 PAROLE: Final[dict[str, int]] = _parole()
+# "una decina di", "un paio di": numbers by approximation.
+COLLETTIVI: Final[dict[str, int]] = {
+    "paio": 2, "decina": 10, "dozzina": 12, "quindicina": 15, "ventina": 20, "trentina": 30,
+    "quarantina": 40, "cinquantina": 50, "sessantina": 60, "ottantina": 80, "centinaio": 100,
+    "migliaio": 1000,
+}  # fmt: skip
 ARTICOLI_UNO: Final = ("un", "uno", "una", "un'")
 MAX_CIFRE: Final = 8
 MAX_DECIMALI: Final = 4
@@ -44,6 +53,11 @@ _FRAZIONI: Final = {
     "un quarto": (1, 4),
     "tre quarti": (3, 4),
     "un quinto": (1, 5),
+    "½": (1, 2),
+    "⅓": (1, 3),
+    "⅔": (2, 3),
+    "¼": (1, 4),
+    "¾": (3, 4),
 }
 FRAZIONI: Final[tuple[str, ...]] = tuple(sorted(_FRAZIONI, key=len, reverse=True))
 
@@ -55,6 +69,11 @@ def quantita(testo: str) -> Decimal | None:
         return Decimal(1)
     if testo in PAROLE:
         return Decimal(PAROLE[testo])
+    if testo.removesuffix(" di").rpartition(" ")[2] in COLLETTIVI:
+        return Decimal(COLLETTIVI[testo.removesuffix(" di").rpartition(" ")[2]])
+    if testo.endswith("mila"):
+        migliaia_di = _decimale(testo.removesuffix("mila").strip(), "")
+        return None if migliaia_di is None else 1000 * migliaia_di
     intero, virgola, decimali = testo.partition(",")
     gruppi = intero.split(".")
     if len(gruppi) > 1:

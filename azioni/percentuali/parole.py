@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from azioni.percentuali.lessico import insieme
+from azioni.percentuali.lessico import CONTABILI, CONTABILI_PLURALI, insieme
 from azioni.percentuali.numeri import MAX_CIFRE, PAROLE, percento
 
 _TOKEN: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[^\W\d_]+(?:-[^\W\d_]+)*['’‘`]?|=>|>=|[^\s]")
@@ -25,6 +25,8 @@ _ATTRIBUZIONE: Final = insieme(
     "riconosce riconosciuto peso conta assegna assegnato punteggio percentuale dà attribuzione"
 )
 _CIASCUNO: Final = insieme("ciascuno ciascuna cadauno cadauna cad")
+# "la percentuale di risposta supera il 40%": a condition, whatever stands before.
+_CONFRONTO: Final = insieme("supera superano superi superino raggiunge raggiungono raggiunga")
 _MASSIMO: Final = insieme("max massimo massima")
 _CONDIZIONE: Final = insieme(
     "se quando qualora con almeno purché raggiungimento raggiunto raggiungere partecipa "
@@ -156,11 +158,8 @@ def percentuali_di_punteggio(token: list[Token]) -> list[int]:
             visto = visto or t.testo not in ARTICOLI
             condizione = condizione or (ultima >= 0 and t.testo in _CONDIZIONE)
     uguali = [i for i in deboli if token[i - 1].testo in ("=", "→")]
-    if libere and _partitiva(token, libere[0]):  # "20% degli aderenti = 100%", "…: 100%"
-        if len(libere) == 1 and uguali:
-            return uguali[:1]
-        if len(libere) == 2 and token[libere[1] - 1].testo == ":":
-            return libere[1:]
+    if libere and (punteggi := _dopo_le_parti(token, sorted({*libere, *uguali}))):
+        return punteggi
     if libere:
         return libere
     return uguali if uguali and uguali[0] == deboli[0] else deboli[:1]
@@ -188,6 +187,8 @@ def _forza(token: list[Token], i: int, visto: bool, condizione: bool) -> int:
         return 1 if i == t.dentro + 1 and dopo not in PARTITIVI else 0
     if not visto:
         return 0 if prima in PARAMETRO_PRIMA or (prima in "≥><" and prima) else 2
+    if visto and prima2 in _CONFRONTO:
+        return 0
     if _attribuita(token, i):
         return 1 if dopo in PARTITIVI and dopo != "di" else 2
     if prima2 in PARAMETRO_PRIMA:
@@ -223,6 +224,22 @@ def _attribuita(token: list[Token], i: int) -> bool:
         if t.testo in _ATTRIBUZIONE:
             return True
     return False
+
+
+def _dopo_le_parti(token: list[Token], indici: list[int]) -> list[int]:
+    """ "75% delle ore: 100%; 50% delle ore: 50%": shares, each followed by its score."""
+    parti, punteggi = indici[::2], indici[1::2]
+    in_fila = len(parti) == len(punteggi) and all(
+        (_partitiva(token, p) and token[q - 1].testo in ("=", "→", ":"))
+        or (_plurale(token, p) and token[q - 1].testo == "=")
+        for p, q in zip(parti, punteggi, strict=True)
+    )
+    return punteggi if in_fila else []
+
+
+def _plurale(token: list[Token], i: int) -> bool:
+    dopo = token[i + 1].testo if i + 1 < len(token) else ""
+    return dopo in CONTABILI_PLURALI and dopo not in CONTABILI
 
 
 def _partitiva(token: list[Token], i: int) -> bool:

@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any, Final, Protocol
 
-from azioni.percentuali.lessico import INVARIABILI, PLURALE, SINGOLARE
+from azioni.percentuali.plurali import accorda
 from azioni.percentuali.regola import (
     MANUALE,
     PER_UNITA,
@@ -191,7 +191,7 @@ def _per_unita(regola: Regola, q: Fraction, misura: Misura) -> Esito:
     valore = min(tetto, _limita(q * volte))
     obiettivo = _su(tetto / q) * passo if q else 0
     unita = regola.unita or "unità"
-    return Esito(valore, f"{_n(n)} {_accorda(unita, n)} su {obiettivo}: {_p(valore)}")
+    return Esito(valore, f"{_n(n)} {accorda(unita, n)} su {obiettivo}: {_p(valore)}")
 
 
 def _soglia(regola: Regola, q: Fraction, misura: Misura) -> Esito:
@@ -202,7 +202,7 @@ def _soglia(regola: Regola, q: Fraction, misura: Misura) -> Esito:
     valore = q if raggiunta else Fraction(0)
     unita = regola.unita or "unità"
     chiesto = f"più di {_n(soglia)}" if stretta else f"almeno {_n(soglia)}"
-    return Esito(valore, f"{_n(n)} {_accorda(unita, n)}, ne serve {chiesto}: {_p(valore)}")
+    return Esito(valore, f"{_n(n)} {accorda(unita, n)}, {_servono(soglia)} {chiesto}: {_p(valore)}")
 
 
 def _quota(regola: Regola, q: Fraction, misura: Misura) -> Esito:
@@ -213,11 +213,27 @@ def _quota(regola: Regola, q: Fraction, misura: Misura) -> Esito:
     nome = regola.base or "totale"
     if base <= 0:
         return Esito(None, f"Non valutabile: «{nome}» è 0.")
-    richiesta = Fraction(regola.quota or 0) * base / 100
+    richiesta = _parte_esatta(Fraction(regola.quota or 0)) * base
     stretta = bool(_altro(regola, "stretta"))
-    minimo = richiesta // 1 + 1 if stretta else _su(richiesta)
-    valore = q if parte >= minimo else Fraction(0)
-    return Esito(valore, f"{_n(parte)} su {_n(base)} ({nome}), ne servono {minimo}: {_p(valore)}")
+    valore = q if parte > richiesta or (parte == richiesta and not stretta) else Fraction(0)
+    if parte.denominator == 1:  # people and things are counted whole, hours may be 7,5
+        richiesta, stretta = Fraction(richiesta // 1 + 1 if stretta else _su(richiesta)), False
+    chiesto = f"più di {_n(richiesta)}" if stretta else _n(richiesta)
+    return Esito(
+        valore,
+        f"{_n(parte)} su {_n(base)} ({nome}), {_servono(richiesta)} {chiesto}: {_p(valore)}",
+    )
+
+
+def _parte_esatta(quota: Fraction) -> Fraction:
+    """The share as a fraction of one: 66,6666 is how two thirds are kept, cut at four decimals."""
+    scritta = quota / 100
+    semplice = scritta.limit_denominator(99)
+    return semplice if 0 < semplice - scritta < Fraction(1, 1_000_000) else scritta
+
+
+def _servono(n: Fraction) -> str:
+    return "ne serve" if n == 1 else "ne servono"
 
 
 # -- actions and programme ----------------------------------------------------------------------
@@ -340,27 +356,3 @@ def _euro(valore: Fraction) -> str:
 
 def _regole(n: int) -> str:
     return "regola" if n == 1 else "regole"
-
-
-def _accorda(unita: str, n: Fraction) -> str:
-    """The unit in the singular or the plural, as far as the words are known."""
-    verso = SINGOLARE if n == 1 else PLURALE
-    return " ".join(_parola(p, verso, singolare=n == 1) for p in unita.split(" "))
-
-
-def _parola(parola: str, verso: dict[str, str], *, singolare: bool) -> str:
-    if "/" in parola:
-        return "/".join(_parola(p, verso, singolare=singolare) for p in parola.split("/"))
-    if parola in INVARIABILI or parola in verso:
-        return verso.get(parola, parola)
-    if singolare or parola in SINGOLARE:
-        return parola
-    if parola.endswith(("iva", "osa", "ata", "uta", "ita", "tra", "ova", "ica")):
-        return parola[:-3] + {"ica": "iche"}.get(parola[-3:], parola[-3:-1] + "e")
-    if parola.endswith("ico"):
-        return parola[:-1] + "i"
-    if parola.endswith("o") and not parola.endswith("io"):
-        return parola[:-1] + "i"
-    if parola.endswith(("ale", "ile", "ente", "ante", "are", "ore", "ione", "ivo")):
-        return parola[:-1] + "i"
-    return parola

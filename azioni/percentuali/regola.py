@@ -114,6 +114,17 @@ def numero_italiano(valore: Decimal | int) -> str:
     return testo.replace(".", ",")
 
 
+_CON_APOSTROFO: Final = {"il": "l'", "al": "all'", "del": "dell'"}
+
+
+def con_articolo(articolo: str, valore: Decimal | int) -> str:
+    """ "il 20%", "l'80%", "dell'11%": il, al or del before a percentage."""
+    numero = numero_italiano(valore)
+    intero = numero.partition(",")[0]
+    elide = intero.startswith("8") or intero == "11"
+    return f"{_CON_APOSTROFO[articolo] if elide else articolo + ' '}{numero}%"
+
+
 def descrivi(regola: RegolaLetta) -> str:
     """The reading in one Italian sentence."""
     if regola.tipo == MANUALE or regola.percentuale is None:
@@ -124,16 +135,16 @@ def descrivi(regola: RegolaLetta) -> str:
     if regola.tipo == PESO:
         return f"{q} quando è fatto: è il peso di questa parte sul totale."
     if regola.tipo == PER_UNITA:
-        tetto = numero_italiano(regola.massimo if regola.massimo is not None else CENTO)
+        tetto = con_articolo("al", regola.massimo if regola.massimo is not None else CENTO)
         unita = regola.unita or "unità"
         ogni = f"ogni {regola.passo} {unita}" if regola.passo > 1 else f"ogni {unita}"
-        return f"{q} per {ogni}, fino al {tetto}%: si raggiunge con {regola.obiettivo}."
+        return f"{q} per {ogni}, fino {tetto}: si raggiunge con {regola.obiettivo}."
     verso = "più di" if regola.stretta else "almeno"
     if regola.tipo == SOGLIA and regola.soglia is not None:
         cosa = f"{numero_italiano(regola.soglia)} {regola.unita or 'unità'}"
         return f"{q} se sono {verso} {cosa}; altrimenti 0%."
     if regola.tipo == QUOTA and regola.quota is not None:
-        parte = f"il {numero_italiano(regola.quota)}%"
+        parte = con_articolo("il", regola.quota)
         verso = "si supera" if regola.stretta else "si raggiunge"
         return f"{q} se {verso} {parte} di «{regola.base or 'totale'}»; altrimenti 0%."
     return "Valore inserito a mano, con la motivazione."

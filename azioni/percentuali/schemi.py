@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from azioni.percentuali import lessico
-from azioni.percentuali.numeri import FRAZIONI, PAROLE
+from azioni.percentuali.numeri import COLLETTIVI, FRAZIONI, PAROLE
 
 MESI = "|".join(lessico.MESI)
 PAROLE_NUMERO = "|".join(sorted((p for p, v in PAROLE.items() if v > 1), key=len, reverse=True))
@@ -11,7 +11,8 @@ CIFRE = (
     r"(?:[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]{1,4})?|[0-9]{1,9}(?:[.,][0-9]{1,4})?)"
     r"(?![0-9]|[.,][0-9])"
 )
-NUM = rf"(?:{CIFRE}|(?:{PAROLE_NUMERO})\b)"
+COLLETTIVO = rf"un[ao]?\s(?:{'|'.join(COLLETTIVI)})\sdi(?![^\W\d_])"
+NUM = rf"(?:{COLLETTIVO}|[0-9]{{1,3}}\s?mila\b|{CIFRE}|(?:{PAROLE_NUMERO})\b)"
 UNO = r"(?:un'|(?:uno|una|un)(?![^\W\d_']))"
 PREFISSO = r"(?:(?:n|nr|num)\s?[.°º]?\s?|numero\s)?"
 ART = r"(?:il|lo|la|l'|i|gli|le|un|una|un')"

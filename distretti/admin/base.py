@@ -69,6 +69,9 @@ class Pagina(DelMioEnte, admin.ModelAdmin):
     actions = None
     nel_menu = True  # False for what is reached from the page of something else
 
+    class Media:
+        js = ("js/ufficio.js",)
+
     def get_model_perms(self, request: HttpRequest) -> dict[str, bool]:
         return super().get_model_perms(request) if self.nel_menu else {}
 
@@ -108,12 +111,30 @@ class RigheSolaLettura(DelMioEnte, admin.TabularInline):
         return righe  # the page that holds them is already scoped
 
 
+class RigheFormSet(forms.BaseInlineFormSet):
+    """Rows whose box for removal says what it does."""
+
+    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        if casella := form.fields.get("DELETE"):
+            casella.widget.attrs["aria-label"] = f"Elimina la riga {(index or 0) + 1}"
+
+
 class Righe(DelMioEnte, admin.TabularInline):
     """Rows edited inside another page."""
 
+    formset = RigheFormSet
     eliminabile = True
     extra = 0
     formfield_overrides = {TextField: {"widget": forms.Textarea(attrs={"rows": 2, "cols": 40})}}
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """A column's heading is no label: each field carries its own name."""
+        campo = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if campo is not None and campo.label:
+            widget = getattr(campo.widget, "widget", campo.widget)  # inside a related wrapper
+            widget.attrs.setdefault("aria-label", str(campo.label))
+        return campo
 
     def nel_mio_ente(self, righe: QuerySet[Any], utente: Any) -> QuerySet[Any]:
         return righe  # the page that holds them is already scoped

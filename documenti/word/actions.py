@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from documenti.word.blocks import Cella, Paragrafo, Riga, Tabella, righe_di
 from documenti.word.cells import unisci_seguito
+from documenti.word.heads import INIZIALI, prima_cella, testa_di, testa_implicita
 from documenti.word.labels import (
     Intestazione,
     campo_di,
@@ -17,9 +18,6 @@ from documenti.word.labels import (
 )
 from documenti.word.result import AmbitoLetto, AzioneLetta, Esito, citazione
 
-INIZIALI = frozenset(
-    {"obiettivo", "obiettivo_generale", "obiettivo_specifico", "titolo", "descrizione"}
-)
 _TRATTINO = re.compile(r"\s+[-–—]\s+|\s*\n\s*")
 MAX_ETICHETTA = 46  # longer than any label of the forms: it says something more
 _MACRO_AMBITI = ("governance", "welfare territoriale", "comunita educante")
@@ -39,6 +37,8 @@ class LettoreAzioni:
         self._campo = ""
         self._aperto = False  # the last label stood alone in its row: its text comes below
         self._segno_in_attesa = False
+        self._interpretate: set[str] = set()
+        self._colonne: dict[int, str] = {}  # fields whose labels stand side by side, above texts
 
     def chiudi(self) -> None:
         self.corrente = None
@@ -98,9 +98,9 @@ class LettoreAzioni:
         etichette = 0
         for indice, riga in enumerate(righe):
             testi = [c.testo for c in riga.celle if c.testo]
-            if any(_testa(t, riga, indice, righe) for t in testi[:3]):
+            if any(testa_di(t, riga, indice, righe) for t in testi[:3]):
                 return True
-            prima = _prima_cella(riga)
+            prima = prima_cella(riga)
             etichette += prima is not None and campo_di(prima.testo) is not None
             etichette += len(testi) == 1 and campo_in_testa(testi[0]) is not None
         if self.corrente is not None:
@@ -119,16 +119,20 @@ class LettoreAzioni:
         if not resto:
             self._segno(indice, righe)
             return
-        testa = _testa(resto[0].testo, riga, indice, righe)
+        testa = testa_di(resto[0].testo, riga, indice, righe)
         if testa is not None and self._e_testa(testa, resto[0], indice, righe):
             altre = [r for c in resto[1:] for r in c.testo.split("\n")]
             self._inizia(testa, altre, vamt=bool(segni))
             return
         if self.corrente is None or self._ricomincia(resto[0], indice, righe):
-            self._inizia(Intestazione("azione", None, bool(segni), ()), ())
+            implicita = testa_implicita(riga, resto, indice, righe)
+            self._inizia(implicita or Intestazione("azione", None, False, ()), (), vamt=bool(segni))
+            if implicita is not None:
+                return
         assert self.corrente is not None
         self.corrente.vamt = self.corrente.vamt or bool(segni)
-        self._campi_di_riga(riga, resto)
+        if not self._affiancate(resto, indice, righe):
+            self._campi_di_riga(riga, resto)
 
     def _e_testa(
         self, testa: Intestazione, cella: Cella, indice: int, righe: Sequence[Riga]
@@ -139,7 +143,7 @@ class LettoreAzioni:
         if all(b.vuoto or b.tutto_grassetto for b in cella.blocchi if isinstance(b, Paragrafo)):
             return True
         for seguente in righe[indice + 1 : indice + 12]:
-            prima = _prima_cella(seguente)
+            prima = prima_cella(seguente)
             campo = campo_di(prima.testo) if prima is not None else None
             if campo is not None:
                 return campo in INIZIALI
@@ -153,7 +157,7 @@ class LettoreAzioni:
             return False
         campo = campo_di(cella.testo)
         completi = {"percentuali", "indicatori", "tempi"} & set(self.corrente.campi)
-        if indice == 0 and campo is None and len(righe) > 2 and len(righe[0].celle) == 1:
+        if testa_implicita(righe[indice], [cella], indice, righe):
             campo = campo_di(righe[1].celle[0].testo)
         return campo in INIZIALI and campo == next(iter(self.corrente.campi), "") and bool(completi)
 
@@ -176,7 +180,7 @@ class LettoreAzioni:
             testa.tipo, testa.numero, ambito=self.ambito, vamt=marcata, strategico=self.strategica
         )
         self._esito.azioni.append(self.corrente)
-        self._campo, self._aperto = "", False
+        self._campo, self._aperto, self._colonne = "", False, {}
         self._titola(righe)
 
     def _e_seguito(self, testa: Intestazione, righe: Sequence[str]) -> bool:
@@ -200,7 +204,7 @@ class LettoreAzioni:
         leggi_tema(azione, " ".join(righe), self._esito)
 
     def _campi_di_riga(self, riga: Riga, resto: Sequence[Cella]) -> None:
-        prima = _prima_cella(riga)
+        prima = prima_cella(riga)
         sopra = [campo_di(c.testo) for c in riga.coperte if c.colonna <= resto[0].colonna]
         campo = next((c for c in reversed(sopra) if c), None)
         if campo and campo_di(resto[0].testo) is None:
@@ -213,6 +217,26 @@ class LettoreAzioni:
             return
         for gruppo in _gruppi(resto):
             self._gruppo(gruppo, sola=len(riga.celle) == 1)
+
+    def _affiancate(self, resto: Sequence[Cella], indice: int, righe: Sequence[Riga]) -> bool:
+        """Labels side by side in one row, their texts in the rows below: column by column."""
+        campi = [campo_di(c.testo) for c in resto]
+        if campi[0] is None and resto and all(c.colonna in self._colonne for c in resto):
+            for cella in resto:
+                self._continua(self._colonne[cella.colonna], [cella])
+            return True
+        self._colonne = {}
+        sotto = righe[indice + 1].celle if indice + 1 < len(righe) else []
+        diversi = len(set(campi)) == len(campi) > 1 and None not in campi
+        if not diversi or [c.colonna for c in sotto] != [c.colonna for c in resto]:
+            return False
+        if not sotto[0].testo or campo_di(sotto[0].testo) or campo_simile(sotto[0].testo):
+            return False
+        for cella, campo in zip(resto, campi, strict=True):
+            if campo is not None:
+                self._colonne[cella.colonna] = campo
+                self._apri(campo, cella.testo, aperto=False)
+        return True
 
     def _gruppo(self, celle: Sequence[Cella], *, sola: bool) -> None:
         etichetta, contenuto = celle[0].testo, celle[1:]
@@ -228,10 +252,7 @@ class LettoreAzioni:
         if campo is None and contenuto:
             campo = campo_simile(etichetta)
             if campo is not None:
-                self._esito.dubbio(
-                    f"{self._luogo()}: la riga «{citazione(etichetta)}» è stata letta come "
-                    f"«{_LEGGIBILI[campo]}»."
-                )
+                self._interpretata(etichetta, campo)
         if campo is not None:
             self._apri(campo, etichetta, aperto=sola)
             self._scrivi(campo, [r for c in contenuto for r in c.testo.split("\n") if r])
@@ -265,10 +286,7 @@ class LettoreAzioni:
         if campo == "titolo" and self._esito.schema == "2022" and self.corrente.titolo:
             self._esito.dubbio(f"{self._luogo()}: il titolo compare due volte.")
         if len(chiave(etichetta)) > MAX_ETICHETTA:
-            self._esito.dubbio(
-                f"{self._luogo()}: l'etichetta «{' '.join(etichetta.split())}» è stata letta come "
-                f"«{_LEGGIBILI[campo]}»."
-            )
+            self._interpretata(etichetta, campo)
         if self.corrente.campi.get(campo):
             self._esito.dubbio(
                 f"{self._luogo()}: la riga «{citazione(etichetta)}» compare due volte e i testi "
@@ -278,6 +296,16 @@ class LettoreAzioni:
         if contiene_vamt(etichetta):
             self.corrente.vamt = True
         self._campo, self._aperto = campo, aperto
+
+    def _interpretata(self, etichetta: str, campo: str) -> None:
+        """A label that is not the form's own is quoted once, where it comes first."""
+        scritta = " ".join(etichetta.split())
+        if scritta not in self._interpretate:
+            self._interpretate.add(scritta)
+            self._esito.dubbio(
+                f"{self._luogo()}: l'etichetta «{scritta}» è stata letta come "
+                f"«{_LEGGIBILI[campo]}», qui e dove si ripete."
+            )
 
     def _continua(self, campo: str, celle: Sequence[Cella]) -> None:
         assert self.corrente is not None
@@ -335,18 +363,6 @@ def leggi_tema(azione: AzioneLetta, testo: str, esito: Esito) -> None:
             f"{luogo(azione)}: di «{citazione(testo)}» non è chiaro quale sia il tema e quale "
             "il macro-ambito."
         )
-
-
-def _prima_cella(riga: Riga) -> Cella | None:
-    """The first cell of a row that is not a V.A.M.T. mark."""
-    return next((c for c in riga.celle if not solo_vamt(c.testo)), None)
-
-
-def _testa(testo: str, riga: Riga, indice: int, righe: Sequence[Riga]) -> Intestazione | None:
-    """The head of an action in a cell; a bare "AZIONE" counts in a first row of its own."""
-    piene = [c for c in riga.celle if c.testo and not solo_vamt(c.testo)]
-    nuda = indice == 0 and len(piene) == 1 and len(righe) > 1
-    return intestazione(testo, nuda=nuda)
 
 
 def _gruppi(celle: Sequence[Cella]) -> list[list[Cella]]:

@@ -1,7 +1,7 @@
 """Dates as Italian documents write them."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 _MESI = ("gen", "feb", "mar", "apr", "mag", "giu", "lug", "ago", "set", "ott", "nov", "dic")
 _INGLESI = {"jan": 1, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10, "dec": 12}
@@ -10,6 +10,8 @@ _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _PAROLE = re.compile(
     r"(?<!\d)(\d{1,2})\s*[°º]?[\s\-/.]*([a-z]{3,9})\.?[\s\-/.']*(\d{4}|\d{2})(?!\d)", re.I
 )
+
+_SERIALE = re.compile(r"(?:3[3-9]|4\d|5[0-4])\d{3}(?:[.,]0+)?")  # 1990 to 2050
 
 
 def leggi_data(testo: str) -> date | None:
@@ -29,6 +31,17 @@ def leggi_data(testo: str) -> date | None:
         if mese:
             return _componi(_anno(parole[3]), mese, int(parole[1]))
     return None
+
+
+def leggi_seriale(testo: str) -> date | None:
+    """A day as spreadsheets count it, when a date column was pasted without its format.
+
+    >>> leggi_seriale("44757"), leggi_seriale("2022")
+    (datetime.date(2022, 7, 15), None)
+    """
+    if not _SERIALE.fullmatch(testo.strip()):
+        return None
+    return date(1899, 12, 30) + timedelta(days=int(testo.strip()[:5]))
 
 
 def _anno(testo: str) -> int:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import SequenceMatcher, get_close_matches
 
 VAMT = r"V\s?\.?\s?A\s?\.?\s?M\s?\.?\s?T\b\.?"
 _VAMT = re.compile(rf"\b{VAMT}", re.I)
@@ -11,33 +11,41 @@ _DOPO_VAMT = re.compile(r"\bvamt\s*[-–—:/|.]+\s*")
 _SOLO_VAMT = re.compile(rf"^\W*(?:azion[ei]\s*)?{VAMT}\W*(?:x|s[iì])?\W*$", re.I)
 _BORDI = " \t\n.:;,*–—-_•"
 _NUMERAZIONE = re.compile(
-    r"^(?:\d{1,2}(?:\.\d{1,2})*\s*[.)–—-]*\s+|(?:[a-z]|[ivx]{1,4})\s*[.)]\s+)"
+    r"^(?:(?:capitolo|cap\.|parte|sezione|allegato|all\.)(?:\s+(?:n\.\s*)?[0-9a-z]{1,4}\b)?\s*[.:)–—-]+\s*"
+    r"|\d{1,2}(?:\.\d{1,2})*\s*[.)–—-]*\s+|(?:[a-z]|[ivx]{1,4})\s*[.)]\s+)"
 )
 
 _VOCI: tuple[tuple[str, str], ...] = (
     ("premessa", r"premess[ae]\b.{0,60}|introduzione"),
-    ("dati_distretto", r"(?:i )?dati(?: \w+)?(?: del| di| sul)? distretto\b.{0,60}"),
-    ("attori", r"(?:gli )?attori(?: e \w+)?(?: (?:del|di) distretto\b.{0,60})?"),
+    ("dati_distretto", r"(?:(?:i )?dati|anagrafica)(?: \w+)?(?: del| di| sul)? distretto\b.{0,60}"),
+    (
+        "attori",
+        r"(?:gli )?attori(?: e \w+| coinvolti)?(?: (?:del|di|nel) distretto\b.{0,60})?"
+        r"|(?:i )?(?:referenti|soggetti) (?:del|di) distretto\b.{0,60}",
+    ),
     (
         "canali",
-        r"(?:i )?canali(?: (?:social|di comunicazione|web|informativi|digitali|del distretto)\b"
-        r".{0,60})?",
+        r"(?:i )?canali(?: (?:social|di comunicazione|comunicativi|web|informativi|digitali"
+        r"|del distretto)\b.{0,60})?|social(?: media| network)?",
     ),
-    ("azioni_vamt", r"(?:le )?azion[ei] vamt\b.{0,60}"),
+    ("azioni_vamt", r"(?:le )?azion[ei](?: obbligatorie)? vamt\b.{0,60}"),
     (
         "progettualita",
-        r"(?:le )?progettualita(?: (?:di|del) distretto\b.{0,40}| (?:anno )?20\d\d)?",
+        r"(?:(?:le |elenco (?:delle )?)?progettualita)"
+        r"(?: (?:(?:di|del) distretto\b.{0,40}|(?:(?:per )?(?:l')?anno |per il )?20\d\d"
+        r"|previste\b.{0,40}|da realizzare\b.{0,40}))?",
     ),
     (
         "azioni",
-        r"(?:le )?azioni(?: (?:da realizzar\w*|programmate|previste|del distretto|del programma"
-        r"|di distretto|20\d\d)\b.{0,60})?",
+        r"(?:(?:le |(?:elenco|piano|programma) delle )?azioni)"
+        r"(?: (?:da realizzar\w*|programmate|previste|del distretto|del programma"
+        r"|di distretto|(?:(?:per )?(?:l')?anno |per il )?20\d\d)\b.{0,60})?",
     ),
     ("progetto_strategico", r"(?:il )?progett[oi] strategic[oi]\b.{0,60}"),
     (
         "aderenti",
         r"(?:elenco|lista)\b.{0,50}\b(?:aderenti|adesioni)\b.{0,90}"
-        r"|(?:le )?(?:organizzazioni|enti|soggetti) aderenti\b.{0,90}"
+        r"|(?:le |gli |i )?(?:organizzazioni|enti|soggetti) aderenti\b.{0,90}"
         r"|(?:gli )?aderenti(?: (?:al|a)\b.{0,90})?",
     ),
 )
@@ -53,11 +61,16 @@ _CAMPI: tuple[tuple[str, str], ...] = (
         "obiettivo",
         r"(?:gli |l')?obiettiv[oi](?:/[aeio])?(?: \(.*\)| dell'azione| da raggiungere.*)?",
     ),
-    ("titolo", r"titolo(?: \(.*\)| (?:dell'|della |del )\w+)?|denominazione(?: dell'azione)?"),
+    (
+        "titolo",
+        r"titolo(?: \(.*\)| (?:dell'|della |del )?(?:azione|progett\w+|attivita|intervento))?"
+        r"|(?:denominazione|nome)(?: dell'azione| del(?:la)? progett\w+)?",
+    ),
     (
         "altre_organizzazioni",
         rf"altr[aeio] {_SOGGETTI}(?: (?:coinvolt[aeio]|partner|interessat[aeio]).*)?{_CODA}"
-        rf"|{_SOGGETTI} coinvolt[aeio](?:/e)?|partner(?:s|ship)?(?: coinvolti)?|altri partner",
+        rf"|{_SOGGETTI} coinvolt[aeio](?:/e)?|partner(?:s|ship)?(?: coinvolti)?"
+        r"|altri (?:partner|attori)(?: coinvolti)?",
     ),
     (
         "referenti",
@@ -69,7 +82,8 @@ _CAMPI: tuple[tuple[str, str], ...] = (
     (
         "percentuali",
         rf"(?:azion[ei] )?(?:vamt )?(?:la |le )?percentual[ei](?:/[aeio])?{_CODA}(?: vamt)?"
-        r"|% (?:di )?(?:realizzazione|valutazione|raggiungimento)(?: vamt)?",
+        r"|(?:azion[ei] )?(?:vamt )?%(?: (?:di )?(?:realizzazione|valutazione|raggiungimento))?"
+        r"(?: vamt)?|valutazione %",
     ),
     (
         "descrizione",
@@ -94,10 +108,29 @@ _CANONICI: dict[str, str] = {
     "tempi di realizzazione": "tempi",
     "descrizione": "descrizione",
 }
-_NUMERO = r"(?:(?:N(?:\.|°|º|R\.?|RO\.?|UM\.?|UMERO|\b)?|№)\s*[.°º:]*\s*)"
+_PAROLE = tuple(
+    dict.fromkeys(
+        parola
+        for canonico in (*_CANONICI, "titolo", "azioni")
+        for parola in re.findall(r"\w{4,}", canonico)
+    )
+)
+_SINONIMI: dict[str, str] = {
+    "finalita": "obiettivo",
+    "obiettivi e finalita": "obiettivo",
+    "obiettivo principale": "obiettivo",
+    "durata": "tempi",
+    "cronoprogramma": "tempi",
+    "quando": "tempi",
+    "termine": "tempi",
+    "tempi e luoghi": "tempi",
+    "collaborazioni": "altre_organizzazioni",
+    "indicatori e target": "indicatori",
+}
+_NUMERO = r"(?:(?:N(?:\.|°|º|R\.?|\.?RO\.?|UM\.?|UMERO|\b)?|№|#)\s*[.°º:]*\s*)"
 _ROMANO = r"(?=[IVX]+\b)X{0,3}(?:IX|IV|V?I{0,3})"
 _INTESTAZIONE = re.compile(
-    rf"^(?P<prima>{VAMT}\W*)?(?:(?P<tipo>AZIONE|PROGETTUALIT(?:[AÀÁ]['’`´]?|A))(?!\w))\s*[-–—:]?\s*"
+    rf"^(?:\d{{1,2}}\s*[.)]\s*|SCHEDA\s+)?(?P<prima>{VAMT}\W*)?(?:(?P<tipo>AZIONE|PROGETTUALIT(?:[AÀÁ]['’`´]?|A))(?!\w))\s*[-–—:]?\s*"
     rf"\(?(?P<mezzo>{VAMT})?\)?\s*[-–—:]?\s*"
     rf"(?:{_NUMERO}?(?P<numero>\d{{1,3}})(?!\d|[.,]\d|\s*%)[°º]?|{_NUMERO}(?P<romano>{_ROMANO})\b"
     rf"|(?P<senza>{_NUMERO})(?:\W*$|(?=\W*\n)))"
@@ -105,7 +138,14 @@ _INTESTAZIONE = re.compile(
     re.I,
 )
 _FORSE_TESTA = re.compile(r"azione|progettualit", re.I)
-_NUDA = re.compile(r"^(?P<tipo>AZIONE|PROGETTUALIT[AÀÁ]['’`´]?)\s*$", re.I)
+_NUDA = re.compile(
+    r"^(?P<tipo>AZIONE|PROGETTUALIT[AÀÁ]['’`´]?)\s*(?:[:–—-]\s*(?P<resto>.*))?$", re.I
+)
+_NUMERO_AMBITO = re.compile(
+    r"^(?:(?:macro\s*-?\s*)?(?:area|ambito)\s*(?:tematic[ao]\s*)?)?(?:n\.?\s*)?"
+    r"(?:\d{1,2}\.)?(\d{1,2})\s*[.):–—-]*\s+(\S.*)$",
+    re.I,
+)
 
 
 def piatto(testo: str) -> str:
@@ -161,13 +201,33 @@ def campo_di(testo: str) -> str | None:
 
 
 def campo_simile(testo: str) -> str | None:
-    """The field of a mistyped label ("Organizazzione referente"), None when none is near."""
+    """The field of a label that is mistyped, abbreviated or in other words; None when none is near.
+
+    >>> campo_simile("Obbiettivo spec."), campo_simile("Altre org. coinvolte")
+    ('obiettivo_specifico', 'altre_organizzazioni')
+    """
     nudo = chiave(testo)
-    if not 5 <= len(nudo) <= 60:
+    if not 3 <= len(nudo) <= 60:
         return None
+    campo = _SINONIMI.get(nudo) or campo_di(" ".join(_corretta(p) for p in nudo.split()))
+    if campo is not None:
+        return campo
     voti = [(SequenceMatcher(None, nudo, canonico).ratio(), canonico) for canonico in _CANONICI]
     voto, canonico = max(voti)
     return _CANONICI[canonico] if voto >= 0.86 else None
+
+
+def _corretta(parola: str) -> str:
+    """A word as the form's labels write it, when it is an abbreviation or a slip of one."""
+    radice, barra, resto = parola.partition("/")
+    nuda = radice.rstrip(".")
+    minimo = 2 if radice != nuda else 3
+    if nuda in _PAROLE or len(nuda) < minimo:
+        return parola
+    intera = next((p for p in _PAROLE if p.startswith(nuda)), None)
+    if intera is None and len(nuda) >= 6:
+        intera = next(iter(get_close_matches(nuda, _PAROLE, n=1, cutoff=0.8)), None)
+    return f"{intera}{barra}{resto}" if intera else parola
 
 
 def campo_in_testa(testo: str) -> tuple[str, str, str] | None:
@@ -177,13 +237,15 @@ def campo_in_testa(testo: str) -> tuple[str, str, str] | None:
     ('tempi', 'Tempi di realizzazione', 'entro maggio')
     """
     riga, _, seguito = testo.partition("\n")
-    if seguito and (campo := campo_di(riga)):
-        return campo, riga.strip(), seguito
     for separatore in re.finditer(r"[:.]\s*(?=\s|$)|\s[–—-]\s", riga[:100]):
         etichetta = riga[: separatore.start()]
+        resto = riga[separatore.end() :].strip()
+        if solo_vamt(resto):
+            break
         if etichetta.count("(") == etichetta.count(")") and (campo := campo_di(etichetta)):
-            resto = riga[separatore.end() :].strip()
             return campo, etichetta.strip(), "\n".join(p for p in (resto, seguito) if p)
+    if seguito and (campo := campo_di(riga)):
+        return campo, riga.strip(), seguito
     return None
 
 
@@ -194,6 +256,16 @@ def solo_vamt(testo: str) -> bool:
 
 def contiene_vamt(testo: str) -> bool:
     return bool(_VAMT.search(testo))
+
+
+def ambito_numerato(testo: str) -> tuple[int, str] | None:
+    """Number and title of an area: "2. Comunicazione", "AREA 2 – COMUNICAZIONE".
+
+    >>> ambito_numerato("Ambito n. 2: Comunicazione")
+    (2, 'Comunicazione')
+    """
+    trovato = _NUMERO_AMBITO.match(testo)
+    return (int(trovato.group(1)), trovato.group(2)) if trovato else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,9 +299,7 @@ def intestazione(testo: str, *, nuda: bool = False) -> Intestazione | None:
         trovata = _NUDA.match(prima) if nuda else None
         if trovata is None:
             return None
-        parti: dict[str, str | None] = {}
-    else:
-        parti = trovata.groupdict()
+    parti: dict[str, str | None] = trovata.groupdict()
     resto = _BORDO_TITOLO.sub("", parti.get("resto") or "")
     vamt = vamt or bool(parti.get("prima") or parti.get("mezzo"))
     altre: list[str] = []

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from documenti.word.blocks import Paragrafo, Riga, Tabella
-from documenti.word.dates import leggi_data
+from documenti.word.dates import leggi_data, leggi_seriale
 from documenti.word.labels import chiave, voce_di
 from documenti.word.result import Esito, citazione
 
@@ -20,6 +21,8 @@ _COLONNE: tuple[tuple[str, str], ...] = (
     ("numero", r"^(n|nr|nro|num|numero|n °|n°|n\.?º|#|progr\w*|id)$"),
 )
 _PUNTATO = re.compile(r"^(?:\d{1,3}\s*[.)]|[-–—•▪·])\s+(?=\S)")
+_CONDIVISE = frozenset({"dal", "al", "proponente", "family_in_trentino", "family_audit"})
+"""The columns where one cell, merged down, may hold for several members."""
 MAX_TESTATA = 40
 MAX_RIGA = 200  # characters of a line that may name a member and a date
 _CON_DATA = re.compile(
@@ -50,7 +53,7 @@ class LettoreAderenti:
         sopra = sopra if righe[: len(sopra)] == sopra else []
         righe = righe[len(sopra) :]
         testata: dict[str, int] = {}
-        while righe and (altra := _testata(righe[0])) is not None:
+        while righe and (altra := _testata(righe[0], prima=not testata)) is not None:
             testata = {**altra, **testata}
             self._segnala_lunghe(righe.pop(0))
         if not testata and self._colonne and tabella.larghezza == self._larghezza:
@@ -111,19 +114,20 @@ class LettoreAderenti:
     def _riga(self, riga: Riga, colonne: dict[str, int]) -> list[Riga]:
         """Read one member; the answer holds what of the row was not understood."""
         valori = {nome: _valore(riga, posto) for nome, posto in colonne.items()}
+        for nome in _CONDIVISE & colonne.keys():
+            valori[nome] = valori[nome] or _valore(Riga(riga.coperte), colonne[nome])
         nome = " ".join(valori.get("organizzazione", "").split())
-        if not nome or re.match(r"^totale\b", nome, re.I) or len(riga.celle) == 1 < len(colonne):
+        sola = len(riga.celle) + len(riga.coperte) == 1 < len(colonne)
+        if not nome or sola or re.match(r"^totale\b", nome, re.I):
             return [riga]
         numero = re.search(r"\d+", valori.get("numero", ""))
-        testo_dal = valori.get("dal", "")
-        dal = leggi_data(testo_dal)
+        testo_dal, testo_al = valori.get("dal", ""), valori.get("al", "")
+        dal, al = self._giorno(testo_dal, nome), self._giorno(testo_al, nome)
         if testo_dal and dal is None and chiave(testo_dal) not in ("", "nd", "n.d"):
             self._esito.dubbio(
                 f"Aderenti: la data di adesione «{citazione(testo_dal)}» di {citazione(nome)} "
                 "non si legge."
             )
-        testo_al = valori.get("al", "")
-        al = leggi_data(testo_al)
         if testo_al and al is None and chiave(testo_al):
             self._esito.dubbio(
                 f"Aderenti: la data di uscita «{citazione(testo_al)}» di {citazione(nome)} "
@@ -143,6 +147,15 @@ class LettoreAderenti:
             altro,
         )
         return _fuori(riga, colonne)
+
+    def _giorno(self, testo: str, nome: str) -> date | None:
+        data = leggi_data(testo)
+        if data is None and (data := leggi_seriale(testo)) is not None:
+            self._esito.dubbio(
+                f"Aderenti: «{testo}» di {citazione(nome)} è stato letto come giorno di un foglio "
+                f"di calcolo: {data:%d/%m/%Y}."
+            )
+        return data
 
     def _aggiungi(
         self, numero: int | None, nome: str, dal: str | None, testo: str, altro: dict[str, Any]
@@ -213,8 +226,11 @@ def _stacca_data(testo: str) -> tuple[str, str]:
     )
 
 
-def _testata(riga: Riga) -> dict[str, int] | None:
-    """Columns by heading, None when the row is not one of headings."""
+def _testata(riga: Riga, *, prima: bool = False) -> dict[str, int] | None:
+    """Columns by heading, None when the row is not one of headings.
+
+    The ``prima`` row may have as many columns that the form lacks as columns that it has.
+    """
     colonne: dict[str, int] = {}
     riconosciute = 0
     for cella in riga.celle:
@@ -229,6 +245,8 @@ def _testata(riga: Riga) -> dict[str, int] | None:
     vuote = sum(1 for c in riga.celle if not c.testo)
     piene = len(riga.celle) - vuote
     if riconosciute >= 1 and len(colonne) >= max(1, piene - 1):
+        return colonne
+    if prima and riconosciute >= 2 and "organizzazione" in colonne and 2 * len(colonne) >= piene:
         return colonne
     if piene == len(colonne) == 1 and len(riga.celle) == 1 and riga.celle[0].colonne == 1:
         return colonne

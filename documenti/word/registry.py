@@ -37,6 +37,10 @@ _CANALI = (
     ("facebook", ("facebook",)),
 )
 _LESSICO = {"dati_distretto": _DATI, "attori": _ATTORI, "canali": _CANALI}
+_COLONNE = re.compile(
+    r"(?:ruol|figur|funzion|nominativ|recapit|contatt|riferiment|dat|valor|canal|indirizz)[eaoi]"
+    r"|nome(?: e cognome)?|e-?mail|telefono|link|descrizione|ente|organizzazione|attor[ei]|social"
+)
 _ETICHETTA = re.compile(r"^([^:\n]{3,70}):\s*(\S.*)$", re.S)
 
 
@@ -60,7 +64,7 @@ def voce_di_riga(etichetta: str, predefinita: str | None) -> str | None:
     nudo = chiave(etichetta)
     if re.search(r"\b(nascita|delibera|sottoscrizione)\b", nudo):
         return "dati_distretto"
-    if re.search(r"\b(capofila|coordinat\w+ istituzional\w+|manager territorial\w+)", nudo) or (
+    if re.search(r"\b(capofila|coordinat\S+ istituzional\w+|manager territorial\w+)", nudo) or (
         re.search(r"\breferente (tecnico|amministrativ)", nudo)
     ):
         return "attori"
@@ -83,6 +87,9 @@ def leggi_tabella(tabella: Tabella, predefinita: str | None, esito: Esito) -> li
             return None
     ignote: list[Riga] = []
     ultima: list[Any] | None = None
+    if righe and _e_titolo_colonne(righe[0]):
+        titoli = ", ".join(f"«{c.testo}»" for c in righe.pop(0).celle if c.testo)
+        esito.dubbio(f"Titoli di colonna che il modulo non ha, non importati: {titoli}.")
     for riga in righe:
         etichetta = " ".join(riga.celle[0].testo.split()).rstrip(" :")
         contenuto = [r for c in riga.celle[1:] for r in righe_di(c.blocchi)]
@@ -107,6 +114,12 @@ def leggi_tabella(tabella: Tabella, predefinita: str | None, esito: Esito) -> li
         ultima = [voce, contenuto, etichetta]
         _registra(voce, contenuto, etichetta, esito=esito)
     return ignote
+
+
+def _e_titolo_colonne(riga: Riga) -> bool:
+    """A first row such as "Ruolo, Nominativo, Contatti"."""
+    chiavi = [chiave(c.testo) for c in riga.celle if c.testo]
+    return len(chiavi) > 1 and all(_COLONNE.fullmatch(p) for k in chiavi for p in k.split("/"))
 
 
 def leggi_paragrafo(paragrafo: Paragrafo, voce: str, esito: Esito) -> bool:

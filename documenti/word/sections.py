@@ -4,9 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from documenti.word.blocks import Blocco, Paragrafo, Tabella, spazi_semplici
+from documenti.word.blocks import Blocco, Paragrafo, Riga, Tabella, spazi_semplici
 from documenti.word.labels import (
+    ambito_numerato,
     campo_di,
     chiave,
     intestazione,
@@ -68,7 +70,7 @@ def srotola(blocchi: Sequence[Blocco], profondita: int = 0) -> list[Blocco]:
     for blocco in blocchi:
         dentro = _contenuto_di_cornice(blocco)
         if dentro is None or profondita > 6:
-            piani.extend(_stacca_titolo(blocco))
+            piani.extend(b for pezzo in _stacca_titolo(blocco) for b in _stacca_ambiti(pezzo))
         else:
             piani.extend(srotola(dentro, profondita + 1))
     return piani
@@ -79,10 +81,50 @@ def _stacca_titolo(blocco: Blocco) -> list[Blocco]:
     if isinstance(blocco, Paragrafo) or len(blocco.righe) < 2 or blocco.larghezza < 2:
         return [blocco]
     celle = blocco.righe[0].celle
-    if len(celle) == 1 and voce_di(celle[0].testo) and not campo_di(celle[0].testo):
+    testo = celle[0].testo if len(celle) == 1 else ""
+    if voce_di(testo) and not campo_di(testo) and not _segna(testo, Tabella(blocco.righe[1:])):
         titoli = [b for b in celle[0].blocchi if not (isinstance(b, Paragrafo) and b.vuoto)]
         return [*titoli, Tabella(blocco.righe[1:])]
     return [blocco]
+
+
+def _stacca_ambiti(blocco: Blocco) -> list[Blocco]:
+    """Take out of a table of actions the rows that only name an area, above an action's head."""
+    if isinstance(blocco, Paragrafo) or blocco.larghezza < 2:
+        return [blocco]
+    righe = [r for r in blocco.righe if any(c.testo for c in r.celle)]
+    pezzi: list[Blocco] = []
+    fatte = 0
+    for indice, (riga, seguente) in enumerate(pairwise(righe)):
+        if not _nomina_un_ambito(riga) or not any(
+            intestazione(c.testo) for c in seguente.celle[:3]
+        ):
+            continue
+        if fatte < indice:
+            pezzi.append(Tabella(righe[fatte:indice]))
+        pezzi.extend(b for b in riga.celle[0].blocchi if isinstance(b, Tabella) or not b.vuoto)
+        fatte = indice + 1
+    return [*pezzi, Tabella(righe[fatte:])] if fatte else [blocco]
+
+
+def _nomina_un_ambito(riga: Riga) -> bool:
+    if len(riga.celle) != 1 or riga.coperte:
+        return False
+    testo = riga.celle[0].testo.partition("\n")[0]
+    return (
+        len(testo) <= 120
+        and ambito_numerato(testo) is not None
+        and intestazione(testo) is None
+        and campo_di(testo) is None
+    )
+
+
+def _segna(testo: str, seguente: Blocco | None) -> bool:
+    """Whether "AZIONE V.A.M.T." is no heading but the mark of the action that comes just below."""
+    if not solo_vamt(testo) or not isinstance(seguente, Tabella):
+        return False
+    prima = next((r for r in seguente.righe if any(c.testo for c in r.celle)), Riga())
+    return any(intestazione(c.testo) for c in prima.celle[:3])
 
 
 def _contenuto_di_cornice(blocco: Blocco) -> list[Blocco] | None:
@@ -151,7 +193,7 @@ def _candidata(blocchi: Sequence[Blocco], indice: int) -> _Candidata | None:
     voce = voce_di(testo)
     if voce is None:
         return None
-    if _sotto_una_testa(blocchi, indice):
+    if _sotto_una_testa(blocchi, indice) or _segna(testo, _pieno(blocchi[indice + 1 :])):
         return None
     con_stile = blocco.titolo > 0
     puntato = blocco.elenco is not None and not blocco.elenco.ordinato
@@ -168,6 +210,11 @@ def _candidata(blocchi: Sequence[Blocco], indice: int) -> _Candidata | None:
     voto += 3 * seguita
     forte = seguita or canonica or maiuscolo(testo) or voce == "premessa"
     return _Candidata(indice, voce, voto, blocco.titolo, forte)
+
+
+def _pieno(blocchi: Sequence[Blocco]) -> Blocco | None:
+    """The first block that is not an empty paragraph."""
+    return next((b for b in blocchi if isinstance(b, Tabella) or not b.vuoto), None)
 
 
 def _sotto_una_testa(blocchi: Sequence[Blocco], indice: int) -> bool:

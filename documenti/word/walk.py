@@ -8,7 +8,7 @@ from documenti.word.blocks import Blocco, Paragrafo, Tabella
 from documenti.word.dates import leggi_data
 from documenti.word.errors import FileNonLeggibile
 from documenti.word.html import Testo
-from documenti.word.labels import campo_di, chiave, intestazione, solo_vamt
+from documenti.word.labels import ambito_numerato, campo_di, chiave, intestazione, solo_vamt
 from documenti.word.members import LettoreAderenti
 from documenti.word.registry import VOCI as VOCI_REGISTRO
 from documenti.word.registry import leggi_paragrafo, leggi_tabella
@@ -25,11 +25,6 @@ from programmi.testo_ricco import LUNGHEZZA_MASSIMA
 
 VOCI_DI_AZIONI = frozenset({"azioni", "azioni_vamt", "progettualita"})
 _NARRATIVE = frozenset({"premessa", "progetto_strategico", None})
-_NUMERO_AMBITO = re.compile(
-    r"^(?:(?:macro\s*-?\s*)?(?:area|ambito)\s*(?:tematic[ao]\s*)?)?(?:n\.?\s*)?"
-    r"(?:\d{1,2}\.)?(\d{1,2})\s*[.):–—-]*\s+(\S.*)$",
-    re.I,
-)
 
 
 class Percorso:
@@ -142,7 +137,13 @@ class Percorso:
                 return self._tieni_righe(self._righe.tabella(tabella, self._ambito))
         elif self._voce not in VOCI_DI_AZIONI and not _ha_testa(tabella):
             if self._voce == "progetto_strategico" and tabella_di_azione(tabella):
-                return self._azioni.tabella(tabella)
+                if self._esito.schema == "2026":
+                    return self._azioni.tabella(tabella)
+                self._esito.dubbio(
+                    "Il progetto strategico è in una tabella con le etichette di un'azione ma "
+                    "senza numero: è rimasto nel testo della sua sezione."
+                )
+                return False
             return self._tieni_righe(self._registro_fuori_posto(tabella))
         letta = self._azioni.tabella(tabella)
         if letta and self._voce not in (*VOCI_DI_AZIONI, "progetto_strategico"):
@@ -186,13 +187,13 @@ class Percorso:
         if len(testo) > 120 or intestazione(paragrafo.piano) or solo_vamt(testo):
             return None
         evidente = paragrafo.tutto_grassetto or maiuscolo(testo)
-        trovato = _NUMERO_AMBITO.match(testo)
+        trovato = ambito_numerato(testo)
         etichetta = paragrafo.elenco.etichetta if paragrafo.elenco else ""
         automatico = re.fullmatch(r"\(?(\d{1,2})[.)]?\)?", etichetta)
         numerato = trovato is not None or automatico is not None
         davanti = isinstance(_prossimo(seguenti), Tabella)
         if not paragrafo.titolo:
-            atteso = trovato is not None and self._e_atteso(int(trovato.group(1)), testo)
+            atteso = trovato is not None and self._e_atteso(trovato[0], testo)
             if campo_di(testo) or not (evidente or atteso) or not (numerato or davanti):
                 return None
             if not evidente:
@@ -205,7 +206,7 @@ class Percorso:
         numero = self._quanti_ambiti() + 1
         titolo = testo
         if trovato is not None:
-            numero, titolo = int(trovato.group(1)), trovato.group(2)
+            numero, titolo = trovato
         elif automatico is not None:
             numero = int(automatico.group(1))
         titolo = titolo.strip().rstrip(":").strip()

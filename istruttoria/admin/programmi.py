@@ -14,6 +14,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_POST
@@ -57,7 +59,7 @@ PROCEDURA = [
 
 @admin.register(Programma)
 class ProgrammaAdmin(Pagina):
-    list_display = ["distretto", "anno", "in_che_stato", "stato_dal", "in_carico_a", "storico"]
+    list_display = ["distretto", "anno", "in_che_stato", "dal_giorno", "in_carico_a"]
     list_filter = [
         "stato",
         "anno",
@@ -69,10 +71,11 @@ class ProgrammaAdmin(Pagina):
         "distretto__denominazione",
         "distretto__codice",
         "distretto__capofila__denominazione",
+        "^anno",
         "protocollo_numero",
         "determinazione_numero",
     ]
-    search_help_text = "Distretto, codice, capofila, numero di protocollo o di determinazione."
+    search_help_text = "Distretto, codice, capofila, anno, protocollo o determinazione."
     autocomplete_fields = ["distretto", "schema", "in_carico_a"]
     change_form_template = "admin/istruttoria/programma.html"
 
@@ -81,10 +84,15 @@ class ProgrammaAdmin(Pagina):
     @admin.display(description="stato", ordering="stato")
     def in_che_stato(self, programma: Programma) -> SafeString:
         return format_html(
-            '<span class="stato stato-{}">{}</span>',
+            '<span class="stato stato-{}">{}</span>{}',
             programma.stato,
             programma.get_stato_display(),
+            " storico" if programma.storico else "",
         )
+
+    @admin.display(description="in questo stato dal", ordering="stato_dal")
+    def dal_giorno(self, programma: Programma) -> str:
+        return date_format(timezone.localtime(programma.stato_dal), "SHORT_DATE_FORMAT")
 
     def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> type[forms.Form]:
         if obj is None:

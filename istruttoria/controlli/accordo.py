@@ -24,6 +24,14 @@ _USCITA = re.compile(
     r"(?:chiusura|uscita(?:\s+di\s+scena)?|fuoriuscita|recesso|cessazione|scioglimento|liquidazione)"
     r"\s+(?:di|della|del|dello|dell['’]|da\s+parte\s+d\w+)\s*(?P<nome>[A-ZÀ-Ý0-9].{2,80})"
 )
+_USCITO = re.compile(
+    r"\s+(?:è\s+(?:uscit|recedut|fallit|cessat)[oaie]|ha\s+(?:receduto|esercitato\s+il\s+recesso|"
+    r"(?:cessato|chiuso)\s+(?:l['’]|la\s+propria\s+|le\s+)attività|lasciato\s+il\s+distretto)|"
+    r"si\s+è\s+sciolt[oa]|non\s+(?:fa|è)\s+più\s+(?:parte|aderente|tra\s+gli\s+aderenti)|"
+    r"è\s+stat[oa]\s+(?:sciolt|post[oa]\s+in\s+liquidazione|cancellat))",
+    re.I,
+)
+_PER_POCO = re.compile(r"\bper\s+(?:ferie|lavori|la\s+pausa)\b", re.I)
 _NESSUN_MARCHIO = {"", "no", "n", "assente", "nessuno"}
 
 
@@ -138,15 +146,27 @@ def aderente_indicato_uscito(doc: Documento) -> Iterator[Segnale]:
     }
     for voce, pezzi in doc.sezioni:
         detti = set()
-        for uscita in (u for b in pezzi for t in b.testi() for u in _USCITA.finditer(t)):
-            seguito = " " + normalizza(uscita["nome"]) + " "
-            detti |= {n for f, n in senza_uscita.items() if seguito.startswith(f" {f} ")}
+        for testo in (t for b in pezzi for t in b.testi()):
+            detti |= _usciti(testo, senza_uscita)
         for nome in sorted(detti):
             yield Segnale(
                 Posto(voce.get("codice")),
                 f"Il testo dà {nome} per uscito dal distretto, ma nell'elenco degli aderenti non "
                 "ha una data di uscita: registrarla o correggere il testo.",
             )
+
+
+def _usciti(testo: str, senza_uscita: dict[str, str]) -> set[str]:
+    """The members of whom a text tells the exit: «il recesso di X», «X è uscita»."""
+    detti: set[str] = set()
+    for uscita in _USCITA.finditer(testo):
+        if not _PER_POCO.search(uscita["nome"]):
+            seguito = " " + normalizza(uscita["nome"]) + " "
+            detti |= {n for f, n in senza_uscita.items() if seguito.startswith(f" {f} ")}
+    for uscita in _USCITO.finditer(testo):
+        prima = " " + normalizza(testo[max(0, uscita.start() - 80) : uscita.start()])
+        detti |= {n for f, n in senza_uscita.items() if prima.endswith(f" {f}")}
+    return detti
 
 
 @controllo("elenco_aderenti_vuoto", "Elenco degli aderenti vuoto")

@@ -26,7 +26,7 @@ _TUTTE = re.compile(r"\btutt[ei]\s+(?:le|gli|i)\s*$", re.I)
 # What shows that a count is of the whole membership and not of some part of it.
 _DI_TUTTE = re.compile(
     r"(?:\b(?:le|gli|i|delle|degli|dei|dalle|dagli|dai|alle|agli|ai)\s*|"
-    r"\b(?:conta|comprende|raccoglie|riunisce|raggruppa|aggrega|\w+\s+da|aderit\w+[^.;]{0,40}|"
+    r"\b(?:conta(?:\s+(?:oggi|ad\s+oggi|ora|attualmente|complessivamente|in\s+tutto))?|comprende|raccoglie|riunisce|raggruppa|aggrega|\w+\s+da|aderit\w+[^.;]{0,40}|"
     r"aderiscono[^.;]{0,40})\s*)$",
     re.I,
 )
@@ -143,6 +143,8 @@ _ANNUNCIO = re.compile(
     rf"(?<![\w.,/])(?P<n>{_POCHI})\s+(?P<cosa>[^\d:.;()]{{3,70}}):(?P<elenco>.*)$", re.I | re.S
 )
 _ARTICOLO = r"(?:il|lo|la|i|gli|le|un|uno|una)\s|(?:l|un)['’]"
+# «Gli obiettivi sono quattro:», in words: «punto 4:» numbers a thing.
+_SONO_TANTI = re.compile(rf"\bsono\s+({'|'.join(PAROLE)})()\s*:$", re.I)
 _VIRGOLA = re.compile(rf",\s+(?={_ARTICOLO})", re.I)
 _CONGIUNTA = re.compile(rf"\s+ed?\s+(?={_ARTICOLO})", re.I)
 _FRA_PARENTESI = re.compile(
@@ -202,9 +204,10 @@ def _annuncio_di_lista(posto: Posto, prima: Blocco, dopo: Blocco) -> Iterator[Se
         return
     ultima = _frasi(prima.testo)[-1]
     trovato = re.search(rf"(?<![\w.,/])({_POCHI})\s+([^\d:.;()]{{3,40}}):$", ultima.strip(), re.I)
+    trovato = trovato or _SONO_TANTI.search(ultima.strip())
     numero = in_numero(trovato[1]) if trovato else None
     if trovato and numero and numero != len(dopo.voci):
-        yield _elenco(posto, f"{trovato[1]} {trovato[2].strip()}", numero, len(dopo.voci))
+        yield _elenco(posto, f"{trovato[1]} {trovato[2]}".strip(), numero, len(dopo.voci))
 
 
 # --- sums ------------------------------------------------------------------------------------
@@ -266,15 +269,38 @@ def _ore(testo: str) -> list[int]:
     return [int(o["a"] or o["b"]) for o in _ORE.finditer(testo)]
 
 
+_TOTALE = re.compile(r"\s*(?:sub[\s-]?)?totale\b", re.I)
+
+
+def _addendi(
+    righe: list[list[str]], colonna: int
+) -> tuple[list[Decimal], list[Decimal], list[Decimal]]:
+    """What a total may add up: all the rows above, those since the last total, the totals."""
+    voci: list[Decimal] = []
+    recenti: list[Decimal] = []
+    totali: list[Decimal] = []
+    for riga in righe:
+        numero = _numero(riga[colonna]) if len(riga) > colonna else None
+        if numero is None:
+            continue
+        if _TOTALE.match(riga[0]):
+            totali.append(numero)
+            recenti = []
+        else:
+            voci.append(numero)
+            recenti.append(numero)
+    return voci, recenti, totali
+
+
 def _tabella(posto: Posto, righe: list[list[str]]) -> Iterator[Segnale]:
     for i, riga in enumerate(righe):
-        if not riga or not re.match(r"\s*totale\b", riga[0], re.I):
+        if not riga or not _TOTALE.match(riga[0]):
             continue
         for colonna in range(1, len(riga)):
             totale = _numero(riga[colonna])
-            celle = [r[colonna] for r in righe[:i] if len(r) > colonna]
-            voci = [n for c in celle if (n := _numero(c)) is not None]
-            if totale is not None and len(voci) >= 2 and sum(voci) != totale:
+            voci, dopo_l_ultimo, totali = _addendi(righe[:i], colonna)
+            giuste = {sum(voci), sum(dopo_l_ultimo), sum(totali)}
+            if totale is not None and len(voci) >= 2 and totale not in giuste:
                 yield Segnale(
                     posto,
                     f"Nella tabella il totale è {_cifra(totale)}, ma le righe sommano "

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
+from azioni.percentuali.regola import con_articolo
 from istruttoria.controlli.documento import Documento, vuoto
 from istruttoria.controlli.esito import BLOCCA, Segnale
 from istruttoria.controlli.quantita import concordano, conta, percento, radici
@@ -20,7 +21,9 @@ _TETTO = re.compile(
     re.I,
 )
 _NUMERO_DI = re.compile(
-    r"\s*(?:il\s+)?numero\s+(?:di\s+|degli\s+|delle\s+|dei\s+)(?P<cosa>[^.,;(]+)", re.I
+    r"\s*(?:il\s+)?(?:numero\s+(?:di|degli|delle|dei)|n(?:r\.?|\.?\s?[°º]|\.)(?:\s*(?:di|degli|delle|dei)\b)?)"
+    r"\s*(?P<cosa>(?!di\b|degli\b)[^\W\d][^.,;(]+)",
+    re.I,
 )
 
 
@@ -32,6 +35,10 @@ def _percentuale(regola: Riga) -> Decimal | None:
 def _cifra(valore: Decimal | float | int) -> str:
     testo = f"{Decimal(str(valore)):f}"
     return (testo.rstrip("0").rstrip(".") if "." in testo else testo).replace(".", ",")
+
+
+def _perc(articolo: str, valore: Decimal | float) -> str:
+    return con_articolo(articolo, Decimal(str(valore)))
 
 
 def _frase(riga: Riga) -> str:
@@ -164,8 +171,8 @@ def _quantita_diverse(indicatore: Riga, regola: Riga) -> str:
         if promessa is None or chiesta is None or Decimal(str(chiesta)) == Decimal(str(promessa)):
             return ""
         return (
-            f"L'indicatore parla del {_cifra(promessa)}% e la percentuale {_frase(regola)} del "
-            f"{_cifra(chiesta)}%: usare la stessa quota."
+            f"L'indicatore parla {_perc('del', promessa)} e la percentuale {_frase(regola)} "
+            f"{_perc('del', chiesta)}: usare la stessa quota."
         )
     quantita = conta(testo)
     if not quantita or not quantita.scritta or not concordano(quantita.radici, radici(frase)):
@@ -234,10 +241,10 @@ def _arrivo(regola: Riga, indicatore: Riga | None) -> tuple[Decimal, str]:
     if regola.get("tipo") == "peso" and regola.get("da_confermare"):
         return percentuale, ""
     if regola.get("tipo") != "per_unita":
-        return percentuale, f"Con {_frase(regola)} si arriva al più al {_cifra(percentuale)}%."
+        return percentuale, f"Con {_frase(regola)} si arriva al più {_perc('al', percentuale)}."
     if (tetto := _tetto(regola, percentuale)) is not None:
         frase = (
-            f"Con il massimo che indica, {_frase(regola)} arriva al {_cifra(tetto)}% e non a 100."
+            f"Con il massimo che indica, {_frase(regola)} arriva {_perc('al', tetto)} e non a 100."
         )
         return tetto, frase
     quantita = conta((indicatore or {}).get("testo") or "")
@@ -248,7 +255,7 @@ def _arrivo(regola: Riga, indicatore: Riga | None) -> tuple[Decimal, str]:
     giusta = (CENTO / max(1, volte)).quantize(Decimal(1), ROUND_CEILING)
     return totale, (
         f"L'indicatore prevede {quantita.numero} («{quantita.nome}») e con {_frase(regola)} si "
-        f"arriva al {_cifra(totale)}%: per il 100% servirebbe il {_cifra(giusta)}% ogni volta, "
+        f"arriva {_perc('al', totale)}: per il 100% servirebbe {_perc('il', giusta)} ogni volta, "
         "o un indicatore più alto."
     )
 

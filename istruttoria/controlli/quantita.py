@@ -4,6 +4,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from azioni.percentuali.lessico import CONTABILI, CONTABILI_PLURALI
 from distretti.tempo import trova_date
 
 PAROLE = {
@@ -85,6 +86,16 @@ def conta(testo: str) -> Quantita | None:
     return trovate[0] if not scritte and len(trovate) == 1 else None
 
 
+def _per_ciascuno(nomi: str) -> bool:
+    """«10 partecipanti per incontro»: how each is made, not how many in all."""
+    parole = nomi.lower().split()
+    if len(parole) < 3 or parole[1] not in {"per", "a", "ad", "ogni"}:
+        return False
+    return parole[2] in {"ogni", "ciascun"} or (
+        parole[2] in CONTABILI and parole[2] not in CONTABILI_PLURALI
+    )
+
+
 def _tutte(testo: str) -> list[Quantita]:
     spanne = [(d.inizio, d.fine) for d in trova_date(testo)]
     spanne += [m.span() for m in _DECIMALE.finditer(testo)]
@@ -95,6 +106,8 @@ def _tutte(testo: str) -> list[Quantita]:
             continue
         numero = in_numero(trovata["n"])
         if numero is not None and 1900 <= numero <= 2100:
+            continue
+        if _per_ciascuno(trovata["nomi"]):
             continue
         stele = radici(trovata["nomi"])
         if stele and radice(trovata["nomi"].split()[0]) not in _DI_TEMPO:

@@ -5,20 +5,39 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
+from distretti.tempo import MESI
 from istruttoria.controlli.documento import Documento
 from istruttoria.controlli.esito import Posto, Segnale
 from istruttoria.controlli.registro import controllo
 
 _SEGNAPOSTO = re.compile(
-    r"\bT\.?B\.?[DCA]\b\.?|\bx{3,}\b|\?{3,}|_{4,}|\.{6,}|…{2,}|\[\s*(?:inserire|da\s+\w+|nome|\.+)[^\]]{0,80}\]"
+    r"\bT\.?B\.?[DCA]\b\.?|\bx{2,}\b|\?{3,}|_{4,}|\.{6,}|…{2,}|\[\s*(?:inserire|da\s+\w+|nome|\.+)[^\]]{0,80}\]"
     r"|\blorem\s+ipsum\b",
     re.I,
 )
 _DA_DEFINIRE = re.compile(
     r"\bda\s+(?:definir(?:e|si)|stabilir(?:e|si)|concordare|completare|inserire|precisare|"
-    r"compilare|individuare)\b",
+    r"compilare|individuare)\b|\bin\s+(?:(?:fase|corso|via)\s+di\s+)?definizione\b|^\s*n[./]?d\.?\s*$",
     re.I,
 )
+
+
+# «XXX Aprile», «XX edizione», «via XX Settembre», «Giovanni XXIII»: a Roman number, not a gap.
+_DOPO_ROMANO = re.compile(
+    rf"\s+(?:{'|'.join(MESI)}|secolo|edizione|anniversario|congresso|convegno|giornata|giornate|"
+    r"legislatura|anno|capitolo|comma|festival)\b",
+    re.I,
+)
+_PRIMA_DI_ROMANO = re.compile(
+    r"\b(?:secolo|sec\.|papa|pio|giovanni|capitolo|titolo|volume|allegato)\s+$", re.I
+)
+
+
+def _romano(testo: str, trovato: re.Match[str]) -> bool:
+    if trovato[0] not in {"XX", "XXX"}:
+        return False
+    prima = testo[max(0, trovato.start() - 20) : trovato.start()]
+    return bool(_DOPO_ROMANO.match(testo, trovato.end()) or _PRIMA_DI_ROMANO.search(prima))
 
 
 @controllo("da_definire", "Cosa lasciata da definire")
@@ -27,7 +46,9 @@ def da_definire(doc: Documento) -> Iterator[Segnale]:
     only placeholders count: «soggetti da individuare» may be part of the plan."""
     detti = set()
     for brano in doc.brani:
-        trovato = _SEGNAPOSTO.search(brano.testo)
+        trovato = next(
+            (m for m in _SEGNAPOSTO.finditer(brano.testo) if not _romano(brano.testo, m)), None
+        )
         corto = brano.posto.azione is None or brano.posto.campo not in {
             "descrizione",
             "obiettivo",
@@ -135,7 +156,7 @@ def _vicina(etichetta: str, attese: set[str]) -> str | None:
 
 _ANNO = r"(?P<anno>20\d\d)"
 _DEL_PROGRAMMA = re.compile(
-    rf"\b(?:programma(?:\s+di\s+lavoro)?|piano(?:\s+programma)?)\s+(?:(?:del|per\s+il|per\s+l['’]anno|"
+    rf"\b(?:programma(?:\s+di\s+lavoro)?|piano(?:\s+programma)?)\s+(?:(?:del|per\s+il|per\s+l['’]anno|anno|"
     rf"dell['’]anno|annuale)\s+)?{_ANNO}\b(?!\s*[-/]\s*\d)",
     re.I,
 )
@@ -149,7 +170,7 @@ _NELL_ANNO = re.compile(
     re.I,
 )
 _CONFRONTO = re.compile(
-    r"\b(?:rispetto|confronto|precedent[ei]|scors\w|conclus\w+|realizzat\w|già|rendiconta\w+|anni|"
+    r"\b(?:in\s+continuità|in\s+prosecuzione|a\s+seguito|sulla\s+(?:base|scorta)|rispetto|confronto|precedent[ei]|scors\w|conclus\w+|realizzat\w|già|rendiconta\w+|anni|"
     r"previst\w|prevedeva\w*|stat[oaie]|era(?:no)?|aveva(?:no)?)\b",
     re.I,
 )

@@ -12,6 +12,7 @@ from istruttoria.parti import parti_dello_snapshot
 from istruttoria.situazione import FERMI, cammino, tocca_a
 from istruttoria.views.getters import programma_visibile, transizione_di
 from programmi.enums import STATI_CON_DETERMINAZIONE
+from programmi.services.modifiche import STATI_MODIFICABILI
 
 
 @require_safe
@@ -31,6 +32,7 @@ def programma(request: HttpRequest, pk: int) -> HttpResponse:
             "pronti": [transizione for transizione, risposta in passi if risposta],
             "fermi": [(transizione, risposta) for transizione, risposta in passi if not risposta],
             "chiudono": FERMI,
+            "modificabile": programma.stato in STATI_MODIFICABILI,
             "controlli": queries.controlli_per_gravita(fatti.esiti),
             "osservazioni": osservazioni,
             "da_chiudere": sum(letta.da_chiudere for letta in osservazioni),

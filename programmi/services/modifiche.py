@@ -102,7 +102,10 @@ def _testo(valore: Any) -> str:
 
 @transaction.atomic
 def fissa_aderenti(programma: Programma, *, al: date, attore: Utente | None = None) -> int:
-    """Rewrite the annexed member list from the register as it stands on ``al``; how many."""
+    """Rewrite the annexed member list from the register as it stands on ``al``; how many.
+
+    A day on which the register has no member is refused: the list would vanish.
+    """
     aggiorna_programma(programma, attore=attore, aderenti_al=al)
     adesioni = list(
         Adesione.objects.filter(distretto=programma.distretto_id)
@@ -110,6 +113,11 @@ def fissa_aderenti(programma: Programma, *, al: date, attore: Utente | None = No
         .select_related("organizzazione")
         .order_by("dal", "pk")
     )
+    if not adesioni:
+        raise ModificaRifiutata(
+            f"Al {al:%d/%m/%Y} il registro non ha aderenti di questo distretto: l'elenco resta "
+            "com'era. Controllare la data e le adesioni."
+        )
     marchi = {
         (c.organizzazione_id, c.tipo): c
         for c in Certificazione.objects.al(al)

@@ -147,10 +147,17 @@ def test_si_fissano_gli_aderenti(ufficio: Client, programma: Programma) -> None:
     programma.distretto.adesioni.create(
         organizzazione=programma.distretto.capofila, dal="2022-07-15"
     )
-    ufficio.post(reverse("admin:ufficio_aderenti", args=[programma.pk]), {"al": "2026-04-30"})
+    ufficio.post(reverse("admin:ufficio_aderenti", args=[programma.pk]), {"al": "2024-04-30"})
     assert list(programma.aderenti.values_list("denominazione", flat=True)) == [
         "Comune di Pergine Valsugana"
     ]
+
+
+def test_gli_aderenti_non_si_fissano_nel_futuro(ufficio: Client, programma: Programma) -> None:
+    indirizzo = reverse("admin:ufficio_aderenti", args=[programma.pk])
+    risposta = ufficio.post(indirizzo, {"al": "2999-01-01"})
+    assert risposta.status_code == 422
+    assert "nel futuro" in risposta.text
 
 
 NUOVO = reverse("admin:programmi_programma_add")

@@ -130,3 +130,15 @@ def test_un_atto_illeggibile_si_spiega(ufficio: Client, distretto: Distretto) ->
 def test_un_distretto_con_programmi_non_si_cancella(ufficio: Client, programma: Programma) -> None:
     pagina = reverse("admin:distretti_distretto_delete", args=[programma.distretto_id])
     assert ufficio.post(pagina, {"post": "yes"}).status_code == 403
+
+
+def test_i_campi_delle_righe_hanno_un_nome(ufficio: Client, distretto: Distretto) -> None:
+    """In a table the column's heading labels nothing."""
+    distretto.accordi.create(sottoscritto_il=date(2022, 10, 28))
+    pagina = ufficio.get(reverse("admin:distretti_distretto_change", args=[distretto.pk]))
+    righe = next(
+        f for f in pagina.context["inline_admin_formsets"] if f.formset.prefix == "accordi"
+    )
+    campi = righe.formset.forms[0].visible_fields()
+    senza = [c.name for c in campi if "aria-label" not in str(c)]
+    assert (len(campi) > 1, senza) == (True, [])

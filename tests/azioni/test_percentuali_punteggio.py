@@ -46,10 +46,10 @@ def esito(frase, **misura):
             "100% per ≥12 ore frequentate",
             {"quantita": [Decimal("7.5"), Decimal("4.5")]},
             100,
-            "12 ore, ne serve almeno 12: 100%",
+            "12 ore, ne servono almeno 12: 100%",
         ),
-        ("100% per ≥12 ore", {"quantita": [11]}, 0, "11 ore, ne serve almeno 12: 0%"),
-        ("100% per più di 12 ore", {"quantita": [12]}, 0, "12 ore, ne serve più di 12: 0%"),
+        ("100% per ≥12 ore", {"quantita": [11]}, 0, "11 ore, ne servono almeno 12: 0%"),
+        ("100% per più di 12 ore", {"quantita": [12]}, 0, "12 ore, ne servono più di 12: 0%"),
         ("100% per più di 12 incontri", {"quantita": [13]}, 100, None),
         ("100% per relazione", {"fatto": True}, 100, "Fatto: 100%"),
         ("100% per relazione", {"fatto": False}, 0, "Non fatto: 0%"),
@@ -80,6 +80,48 @@ def test_two_thirds_of_thirty_are_exactly_twenty():
     frase = "100% se i 2/3 degli aderenti rispondono"
     assert esito(frase, quote=[Rilevata(20, 30)]).valore == 100
     assert esito(frase, quote=[Rilevata(19, 30)]).valore == 0
+
+
+@pytest.mark.parametrize(
+    ("frase", "parte", "base", "valore"),
+    [
+        ("100% se oltre due terzi dei Comuni aderiscono", 2, 3, 0),
+        ("100% se oltre due terzi dei Comuni aderiscono", 20, 30, 0),
+        ("100% se oltre due terzi dei Comuni aderiscono", 21, 30, 100),
+        ("100% se più di un terzo degli aderenti risponde", 1, 3, 0),
+        ("100% se almeno un terzo degli aderenti risponde", 333_333, 1_000_000, 0),
+        ("100% se almeno un terzo degli aderenti risponde", 333_334, 1_000_000, 100),
+        ("100% se il 33,3% degli aderenti risponde", 333, 1000, 100),
+        ("100% per la frequenza dell'80% delle ore", Decimal("12.8"), 16, 100),
+        ("100% per la frequenza dell'80% delle ore", Decimal("12.7"), 16, 0),
+    ],
+)
+def test_fractions_and_hours_are_compared_exactly(frase, parte, base, valore):
+    assert esito(frase, quote=[Rilevata(parte, base)]).valore == valore
+
+
+@pytest.mark.parametrize(
+    ("frase", "misura", "spiegazione"),
+    [
+        ("20% per ogni biblioteca", {"quantita": [3]}, "3 biblioteche su 5: 60%"),
+        ("20% per ogni albergo", {"quantita": [3]}, "3 alberghi su 5: 60%"),
+        ("20% per ogni ufficio", {"quantita": [3]}, "3 uffici su 5: 60%"),
+        ("20% per ogni mappa", {"quantita": [2]}, "2 mappe su 5: 40%"),
+        ("20% per ogni spiaggia", {"quantita": [2]}, "2 spiagge su 5: 40%"),
+        ("20% per ogni programma", {"quantita": [2]}, "2 programmi su 5: 40%"),
+        ("20% per ogni medico", {"quantita": [2]}, "2 medici su 5: 40%"),
+        ("20% per ogni città", {"quantita": [1]}, "1 città su 5: 20%"),
+        ("20% per ogni esercizio commerciale", {"quantita": [0]},
+         "0 esercizi commerciali su 5: 0%"),
+        ("20% per ogni cooperativa sociale", {"quantita": [2]}, "2 cooperative sociali su 5: 40%"),
+        ("100% per almeno un incontro", {}, "0 incontri, ne serve almeno 1: 0%"),
+        (LOGO, {"quote": [Rilevata(1, 5)]}, "1 su 5 (aderenti totali), ne serve 1: 100%"),
+        ("100% per la frequenza del 75% del monte ore", {"quote": [Rilevata(Decimal("7.5"), 10)]},
+         "7,5 su 10 (monte ore), ne servono 7,5: 100%"),
+    ],
+)  # fmt: skip
+def test_the_working_is_good_italian(frase, misura, spiegazione):
+    assert esito(frase, **misura).spiegazione == spiegazione
 
 
 def test_more_than_half_is_not_half():

@@ -110,3 +110,12 @@ def test_l_anteprima_si_apre_nella_scheda(
         page.locator("iframe.anteprima").scroll_into_view_if_needed()
     assert risposta.value.status == 200
     assert risposta.value.headers["x-frame-options"] == "SAMEORIGIN"
+
+
+def test_le_caselle_di_ricerca_dicono_di_che_campo_sono(
+    entra: Callable[[Utente], Page], live_server: Any, funzionario: Utente
+) -> None:
+    page = entra(funzionario)
+    page.goto(live_server.url + reverse("admin:programmi_programma_add"))
+    expect(page.get_by_role("combobox", name="Distretto")).to_have_count(1)
+    expect(page.get_by_role("combobox", name="Schema")).to_have_count(1)

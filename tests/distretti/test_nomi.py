@@ -43,6 +43,8 @@ NOMI = [n for nomi in NOTI.values() for n in nomi]
         ("Famiglia Cooperativa", "famiglia cooperativa"),
         ("Cooperativa Sociale", "cooperativa sociale"),
         ("Sant’Orsola", "sant orsola"),
+        ("Comune di Pergine Valsugana (TN)", "comune di pergine valsugana"),
+        ("(TN)", "tn"),
         ("  ", ""),
     ],
 )
@@ -80,6 +82,11 @@ def test_abbinamento_certo(nome: str, trovato: int, motivo: str) -> None:
         ("FBK", 6),
         ("Fondazione B. Kessler", 6),
         ("Università di Trento", 7),
+        ("Municipio di Trento", 8),
+        ("Amministrazione comunale di Trento", 8),
+        ("Fond. Bruno Kessler", 6),
+        ("Univ. degli Studi di Trento", 7),
+        ("Il Comune di Trento", 8),
     ],
 )
 def test_abbinamento_dubbio_elenca_i_candidati(nome: str, candidato: int) -> None:
@@ -146,6 +153,11 @@ def test_il_nome_esatto_vince_sulla_forma() -> None:
          ["Organizzazioni aderenti (e non) al Distretto Famiglia"]),
         ("Servizio aperto (Alfa, Beta", ["Servizio aperto (Alfa", "Beta"]),
         ("Progetto '92, Alfa", ["Progetto '92", "Alfa"]),
+        ('Associazione "Genitori, insieme"; CS4', ['Associazione "Genitori, insieme"', "CS4"]),
+        ("CS4 / Comune di Trento", ["CS4", "Comune di Trento"]),
+        ("Comune di Trento nonché CS4", ["Comune di Trento", "CS4"]),
+        ("Comune di Trento - Ufficio famiglia", ["Comune di Trento - Ufficio famiglia"]),
+        ("•CS4•Comune di Trento", ["CS4", "Comune di Trento"]),
         ("", []),
         ("-", []),
     ],

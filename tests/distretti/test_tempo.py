@@ -38,6 +38,14 @@ from distretti.tempo import leggi_data, leggi_scadenza, stampa_data, trova_date
         ("15\u00a0luglio\u00a02022", date(2022, 7, 15)),
         ("3 marzo 99", date(1999, 3, 3)),
         ("29 febbraio 2024", date(2024, 2, 29)),
+        ("1o marzo 2026", date(2026, 3, 1)),
+        ("1^ marzo 2026", date(2026, 3, 1)),
+        ("1.III.2026", date(2026, 3, 1)),
+        ("addì, 1 marzo 2026", date(2026, 3, 1)),
+        ("l'8 maggio 2026", date(2026, 5, 8)),
+        ("dall’8 maggio 2026", date(2026, 5, 8)),
+        ("alla data del 30 aprile 2026", date(2026, 4, 30)),
+        ("28 / 5 / 2026", date(2026, 5, 28)),
     ],
 )
 def test_leggi_data(testo: str, attesa: date) -> None:
@@ -113,6 +121,19 @@ def test_nessun_testo_solleva(testo: str, anno: int | None) -> None:
         ("1° trimestre 2026", date(2026, 3, 31)),
         ("ultimo trimestre del 2026", date(2026, 12, 31)),
         ("autunno 2026, comunque entro il 30 novembre 2026", date(2026, 11, 30)),
+        ("fine ottobre 2026", date(2026, 10, 31)),
+        ("settembre-dicembre 2026", date(2026, 12, 31)),
+        ("sett./dic. 2026", date(2026, 12, 31)),
+        ("maggio, giugno e settembre 2026", date(2026, 9, 30)),
+        ("15-16 maggio 2026", date(2026, 5, 16)),
+        ("5-6 maggio 2026", date(2026, 5, 6)),
+        ("15/16 maggio 2026", date(2026, 5, 16)),
+        ("entro 10.2026", date(2026, 10, 31)),
+        ("2026-2027", date(2027, 12, 31)),
+        ("anni 2026/2027", date(2027, 12, 31)),
+        ("biennio 2026-2027", date(2027, 12, 31)),
+        ("avvio marzo 2026, conclusione novembre 2026", date(2026, 11, 30)),
+        ("entro l'8 maggio 2026", date(2026, 5, 8)),
     ],
 )
 def test_leggi_scadenza(testo: str, attesa: date) -> None:
@@ -132,6 +153,10 @@ def test_leggi_scadenza(testo: str, attesa: date) -> None:
         ("settembre", date(2026, 9, 30)),
         ("primo semestre", date(2026, 6, 30)),
         ("entro il primo maggio", date(2026, 5, 1)),
+        ("entro l'anno", date(2026, 12, 31)),
+        ("anno in corso", date(2026, 12, 31)),
+        ("Gennaio-Dicembre", date(2026, 12, 31)),
+        ("terzo trimestre", date(2026, 9, 30)),
     ],
 )
 def test_senza_anno_vale_quello_del_programma(testo: str, attesa: date) -> None:
@@ -146,6 +171,9 @@ def test_senza_anno_vale_quello_del_programma(testo: str, attesa: date) -> None:
         *("entro l'anno scolastico 2025/2026", "a.s. 2025/26", "entro metà giugno 2026"),
         *("entro il 31 novembre 2026", "quinto semestre", "5° trimestre 2026", "in itinere"),
         *("3 set di incontri", "servizio 24/7", "dalle ore 10.30", "2 mar"),
+        *("dal 1° settembre 2026", "a partire da settembre 2026", "da ottobre", "dal 30/11"),
+        *("dopo il 30 giugno 2026", "avvio a marzo 2026", "durante l'anno scolastico 2025/26"),
+        *("2025/2026", "entro il 2026/2027", "fine estate", "entro 31 anni"),
     ],
 )
 def test_scadenze_che_non_si_leggono(testo: str) -> None:

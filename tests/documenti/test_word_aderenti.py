@@ -161,3 +161,32 @@ def test_lists_side_by_side_are_one_list():
 )
 def test_the_date_of_the_list_comes_from_its_heading(titolo, data):
     assert letti(tabella(*ADERENTI), titolo_aderenti=titolo)[1]["aderenti_al"] == data
+
+
+def test_a_date_merged_down_holds_for_the_members_beside_it():
+    membri, _ = letti(
+        tabella(
+            ["Organizzazione", "Data adesione"],
+            ["COMUNE", cella("15/07/2022", unione="restart")],
+            ["BANDA", cella(unione="continue")],
+        )
+    )
+    assert [m[2] for m in membri] == ["2022-07-15", "2022-07-15"]
+
+
+def test_a_date_pasted_from_a_spreadsheet_is_read_with_a_doubt():
+    membri, lettura = letti(tabella(["Organizzazione", "Data adesione"], ["COMUNE", "44757"]))
+    assert membri == [(1, "COMUNE", "2022-07-15")]
+    assert any("foglio di calcolo: 15/07/2022" in d for d in lettura["dubbi"])
+
+
+def test_headings_of_which_the_form_lacks_some():
+    membri, lettura = letti(
+        tabella(
+            ["#", "Aderente", "Settore", "Marchio “Family in Trentino”", "Dal", "Note"],
+            ["1", "COMUNE", "", "det. 12 del 3/4/2019, categoria Comuni", "15/07/2022", ""],
+        )
+    )
+    assert membri == [(1, "COMUNE", "2022-07-15")]
+    assert lettura["aderenti"][0]["family_in_trentino"].startswith("det. 12")
+    assert "Aderenti: il modulo non prevede la colonna «Settore»." in lettura["dubbi"]

@@ -3,7 +3,7 @@
 import pytest
 
 from documenti.word import leggi_word
-from documenti.word.labels import campo_di, intestazione
+from documenti.word.labels import campo_di, campo_simile, intestazione
 from tests.documenti.file_word import cella, crea, paragrafo, tabella
 from tests.documenti.lettura_word import azione as trova
 from tests.documenti.mosaico_word import PARTI, voce
@@ -43,6 +43,9 @@ def letta(*blocchi, **parti):
         ("AZIONE n. 10 100% SICURI", 10, False, ("100% SICURI",)),
         ("AZIONE N. XIV – TITOLO", 14, False, ("TITOLO",)),
         ("AZIONE n. 3 * V.A.M.T. * TITOLO", 3, True, ("TITOLO",)),
+        ("AZIONE N.RO 5 – TITOLO", 5, False, ("TITOLO",)),
+        ("1) AZIONE n. 1", 1, False, ()),
+        ("Scheda azione n. 6", 6, False, ()),
         ("AZIONE n. 4\nCORSO V.A.M.T. DI RETE", 4, True, ("CORSO V.A.M.T. DI RETE",)),
     ],
 )
@@ -83,12 +86,37 @@ def test_what_is_not_the_head_of_an_action(testo):
         ("Tempi di realizzazione:", "tempi"),
         ("Descrizione dell'azione", "descrizione"),
         ("Azione.", "descrizione"),
+        ("Titolo del progetto", "titolo"),
+        ("AZIONE V.A.M.T. % di valutazione", "percentuali"),
+        ("Altri partner coinvolti", "altre_organizzazioni"),
+        ("Titolo di studio", None),
         ("Note", None),
         ("Comune di Prato", None),
     ],
 )
 def test_the_labels_of_an_action_in_their_many_spellings(etichetta, campo):
     assert campo_di(etichetta) == campo
+
+
+@pytest.mark.parametrize(
+    ("etichetta", "campo"),
+    [
+        ("Obbiettivo", "obiettivo"),
+        ("OBBIETTIVI SPECIFICI:", "obiettivo_specifico"),
+        ("Obiettivo gen.", "obiettivo_generale"),
+        ("Ob. specifico", "obiettivo_specifico"),
+        ("Org. referente", "referenti"),
+        ("Altre org. coinvolte", "altre_organizzazioni"),
+        ("Ind. di valutazione", "indicatori"),
+        ("Perc. di valutazione", "percentuali"),
+        ("Cronoprogramma", "tempi"),
+        ("Budget", None),
+        ("Risorse", None),
+        ("Azienda", None),
+    ],
+)
+def test_labels_mistyped_or_abbreviated(etichetta, campo):
+    assert campo_simile(etichetta) == campo
 
 
 def test_every_field_of_an_action_is_read():
@@ -298,3 +326,62 @@ def test_a_link_in_a_cell_leaves_its_text_and_a_doubt_with_the_address():
     prima, lettura = letta(azione(campi=campi), **PARTI)
     assert prima["descrizione"] == "la pagina"
     assert "https://prato.example/festa" in lettura["dubbi"][0]
+
+
+def test_a_row_azione_vamt_above_the_head_marks_the_action_and_is_no_heading():
+    tabella_azione = azione()
+    tabella_azione.insert(2, crea("tr", cella("AZIONE V.A.M.T.", colonne=2)))
+    prima, lettura = letta(tabella_azione)
+    assert (prima["vamt"], prima["ambito"]) == (True, "Incontri")
+    assert "azioni_vamt" not in [s["voce"] for s in lettura["sezioni"]]
+
+
+def test_a_line_azione_vamt_above_a_table_marks_its_action():
+    prima, lettura = letta(paragrafo("AZIONE V.A.M.T.", grassetto=True), azione())
+    assert prima["vamt"]
+    assert "azioni_vamt" not in [s["voce"] for s in lettura["sezioni"]]
+
+
+def test_labels_side_by_side_above_their_texts():
+    campi = {k: v for k, v in CAMPI_2022.items() if k not in (INDICATORI, PERCENTUALI)}
+    tbl = azione(campi=campi)
+    tbl.append(crea("tr", cella(INDICATORI), cella(PERCENTUALI)))
+    tbl.append(crea("tr", cella("Mail", "Feste"), cella("25% ogni mail", "100% festa")))
+    prima, lettura = letta(tbl)
+    assert [i["testo"] for i in prima["indicatori"]] == ["Mail", "Feste"]
+    assert [r["testo"] for r in prima["regole"]] == ["25% ogni mail", "100% festa"]
+    assert lettura["non_riconosciuti"] == []
+
+
+def test_a_label_that_opens_its_text_takes_no_word_of_it():
+    righe = [[cella(f"{k} {v.split(', ')[0]}", *v.split(", ")[1:])] for k, v in CAMPI_2022.items()]
+    prima, _ = letta(tabella(["AZIONE n. 1\nLA FESTA"], *righe))
+    assert prima["altre_organizzazioni"] == ["Pro loco", "Banda"]
+    assert prima["indicatori"] == [{"marcatore": "", "testo": "Numero di feste"}]
+
+
+@pytest.mark.parametrize("testa", ["AZIONE: LA FESTA", "1. LA FESTA", "LA FESTA"])
+def test_a_head_without_the_word_or_without_the_number(testa):
+    tbl = azione()
+    tbl.replace(tbl[2], crea("tr", cella(), cella(testa, colonne=2)))
+    prima, lettura = letta(tbl)
+    assert (prima["titolo"], prima["descrizione"]) == ("LA FESTA", "Una festa di paese")
+    assert len(lettura["azioni"]) == 1
+
+
+def test_a_row_that_names_the_area_above_the_head_is_no_action():
+    tbl = azione(1)
+    tbl.insert(2, crea("tr", cella("2. Comunicazione", colonne=2)))
+    prima, lettura = letta(tbl)
+    assert prima["ambito"] == "Comunicazione"
+    assert [a["titolo"] for a in lettura["ambiti"]] == ["Incontri", "Comunicazione"]
+    assert lettura["non_riconosciuti"] == []
+
+
+def test_a_mistyped_label_is_a_doubt_once():
+    campi = {"Obbiettivo": "Incontrarsi", "Tempi": "Entro maggio 2024"}
+    _, lettura = letta(azione(1, campi=campi), azione(2, campi=campi))
+    assert [a["obiettivo"] for a in lettura["azioni"]] == ["Incontrarsi", "Incontrarsi"]
+    assert [d for d in lettura["dubbi"] if "Obbiettivo" in d] == [
+        "Azione 1: l'etichetta «Obbiettivo» è stata letta come «Obiettivo», qui e dove si ripete."
+    ]

@@ -2,6 +2,7 @@
 
 import doctest
 import importlib
+import re
 import zipfile
 
 import pytest
@@ -22,7 +23,19 @@ from tests.documenti.lettura_word import DATI, originale
 from tests.documenti.mosaico_word import PARTI, mosaico
 from tests.documenti.programmi_word import CAMPI_2022, azione, programma_2022
 
-MODULI = ("blocks", "cells", "dates", "labels", "numbers", "organisations", "registry", "title")
+MODULI = (
+    "blocks",
+    "cells",
+    "dates",
+    "doc",
+    "labels",
+    "margins",
+    "numbers",
+    "organisations",
+    "registry",
+    "title",
+)
+RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 STRICT = {
     b"http://schemas.openxmlformats.org/wordprocessingml/2006/": b"http://purl.oclc.org/ooxml/"
     b"wordprocessingml/",
@@ -167,3 +180,35 @@ def test_the_examples_in_the_docstrings_hold(modulo):
     esito = doctest.testmod(importlib.import_module(f"documenti.word.{modulo}"))
     assert esito.attempted > 0
     assert esito.failed == 0
+
+
+def test_the_heads_and_feet_of_pages_are_quoted_and_not_imported():
+    relazioni = "".join(
+        f'<Relationship Id="r{n}" Target="{n}.xml" Type="http://schemas.openxmlformats.org/'
+        f'officeDocument/2006/relationships/{tipo}"/>'
+        for n, tipo in enumerate(("header", "footer", "footer"))
+    )
+    parti = {
+        f"word/{n}.xml": f'<w:hdr xmlns:w="{W}"><w:p><w:r><w:t>{testo}</w:t></w:r></w:p></w:hdr>'
+        for n, testo in enumerate(("Bozza riservata", "Pag. 2 di 9", "Comune di Prato"))
+    }
+    rels = f'<Relationships xmlns="{RELS}">{relazioni}</Relationships>'
+    lettura = leggi_word(programma_2022(**{"word/_rels/document.xml.rels": rels}, **parti))
+    assert lettura["dubbi"] == [
+        "Il testo in testa o in fondo alle pagine non è stato importato: «Bozza riservata», "
+        "«Comune di Prato»."
+    ]
+
+
+def test_the_heads_of_pages_of_an_odt_are_quoted():
+    parti = smonta((DATI / "word" / "trento-2022.odt").read_bytes())
+    testa = b"<style:header><text:p>Bozza<text:tab/>riservata</text:p></style:header>"
+    stili, quanti = re.subn(
+        rb"<style:master-page ([^>]*?)/?>(</style:master-page>)?",
+        rb"<style:master-page \1>" + testa + b"</style:master-page>",
+        parti["styles.xml"],
+        count=1,
+    )
+    assert quanti == 1
+    lettura = leggi_word(impacchetta({**parti, "styles.xml": stili}))
+    assert any("«Bozza riservata»" in d for d in lettura["dubbi"])

@@ -114,3 +114,20 @@ def test_lines_instead_of_a_table():
         ("capofila", "Comune di Prato"),
         ("manager", "Ida Bassi"),
     ]
+
+
+def test_a_row_of_column_titles_is_not_an_actor():
+    lettura = leggi_word(programma_2022(attori=[["RUOLO", "NOMINATIVO/RECAPITI"], *ATTORI]))
+    assert len(lettura["attori"]) == len(ATTORI)
+    assert lettura["dubbi"] == [
+        "Titoli di colonna che il modulo non ha, non importati: «RUOLO», «NOMINATIVO/RECAPITI»."
+    ]
+
+
+def test_one_table_for_data_and_actors():
+    coordinatrice = ["COORDINATORE/TRICE ISTITUZIONALE", "Ugo Alti"]
+    lettura = leggi_word(programma_2022(dati=[*DATI, coordinatrice]))
+    assert len(lettura["dati_distretto"]) == len(DATI)
+    assert ("coordinatore", "Ugo Alti") in [
+        (a["ruolo"], a["nominativo"]) for a in lettura["attori"]
+    ]

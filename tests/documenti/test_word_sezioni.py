@@ -37,7 +37,16 @@ def voci(contenuto: bytes):
         ("Azioni da realizzare nel 2023", "azioni"),
         ("PROGETTO STRATEGICO DI DISTRETTO", "progetto_strategico"),
         ("Elenco organizzazioni aderenti al 1/1/2025", "aderenti"),
+        ("Capitolo 1 - Premessa", "premessa"),
+        ("Allegato A – Elenco delle organizzazioni aderenti", "aderenti"),
+        ("Canali comunicativi", "canali"),
+        ("Attori coinvolti", "attori"),
+        ("Elenco delle azioni", "azioni"),
+        ("AZIONI PER L'ANNO 2024", "azioni"),
+        ("Progettualità per l'anno 2027", "progettualita"),
+        ("Progettualità previste", "progettualita"),
         ("PROGETTUALITÀ 1", None),
+        ("Azioni 3 e 4", None),
         ("Modello organizzativo", None),
     ],
 )
@@ -195,6 +204,14 @@ def test_an_action_table_in_the_strategic_section_is_strategic():
     tbl = azione(2)
     lettura = leggi_word(programma_2022(coda=(tbl,)))
     assert [a["strategico"] for a in lettura["azioni"]] == [False, True]
+
+
+def test_labels_without_a_head_in_the_strategic_section_stay_in_its_text():
+    righe = ["Obiettivo", "Meno auto"], ["Azioni", "Pedibus"], ["Tempi", "Entro maggio"]
+    lettura = leggi_word(programma_2022(coda=(tabella(*righe),)))
+    assert len(lettura["azioni"]) == 1
+    assert "Pedibus" in lettura["sezioni"][-1]["html"]
+    assert any("progetto strategico è in una tabella" in d for d in lettura["dubbi"])
 
 
 def test_the_form_is_told_by_its_content_and_not_by_the_year():

@@ -157,3 +157,32 @@ def test_il_numero_della_collana_e_unico(
     Programma.objects.filter(pk=altro_approvato.pk).update(serie_numero="7.65")
     negato = rifiuto("pubblica", nello_stato("approvato"), funzionario)
     assert negato.campo == "serie_numero"
+
+
+@pytest.mark.parametrize("campo", ["determinazione_numero", "serie_numero"])
+def test_un_numero_ha_almeno_una_cifra(
+    campo: str, in_istruttoria: Programma, dirigente: Utente
+) -> None:
+    negato = rifiuto("approva", in_istruttoria, dirigente, **{campo: "cinque"})
+    assert (negato.campo, "serve un numero" in negato.motivo) == (campo, True)
+
+
+def test_un_protocollo_puo_avere_lettere_e_barre(nello_stato: Porta, funzionario: Utente) -> None:
+    numero = "PAT/RFS162-2026-366010"
+    preso = fai("prende_in_carico", nello_stato("trasmesso"), funzionario, protocollo_numero=numero)
+    assert preso.protocollo_numero == numero
+
+
+def test_il_numero_della_collana_gia_stampato_non_si_cambia(
+    nello_stato: Porta, funzionario: Utente
+) -> None:
+    approvato = nello_stato("approvato")
+    approvato.serie_numero = "7.64"
+    assert rifiuto("pubblica", approvato, funzionario).campo == "serie_numero"
+    assert fai("pubblica", approvato, funzionario, serie_numero="7.64").stato == "pubblicato"
+
+
+def test_di_un_giorno_che_non_esiste_si_dice(nello_stato: Porta, funzionario: Utente) -> None:
+    delibera = "deliberazione della Giunta comunale n. 65 del 31 febbraio 2026"
+    negato = rifiuto("trasmetti", nello_stato("bozza"), funzionario, delibera_giunta=delibera)
+    assert "una data che esista" in negato.motivo

@@ -111,6 +111,14 @@ def test_il_registro_dice_che_cosa_fu_registrato(
     assert "Data di protocollo: 30/04/2026" in testo
 
 
+@pytest.mark.parametrize(("persona", "vede"), [("funzionario", True), ("manager", False)])
+def test_l_ufficio_trova_dove_si_fissano_gli_aderenti(
+    persona: str, vede: bool, client: Client, persone: dict[str, Utente], programma: Programma
+) -> None:
+    dove = reverse("admin:ufficio_aderenti", args=[programma.pk])
+    assert (dove in apri(client, persone[persona], programma).text) is vede
+
+
 @pytest.mark.parametrize("quante", [1, 3, 100])
 @pytest.mark.parametrize(("persona", "interrogazioni"), [("funzionario", 29), ("manager", 32)])
 def test_interrogazioni(

@@ -9,6 +9,7 @@ from django.urls import reverse
 from distretti.models import Distretto, Utente
 from istruttoria.models import Importazione
 from istruttoria.queries import ORDINE_DISTRETTO, ORDINE_UFFICIO
+from istruttoria.services import esegui
 from programmi.enums import Stato
 from programmi.models import Programma, Schema
 
@@ -90,6 +91,15 @@ def test_le_letture_da_confermare_si_ritrovano(
     )
     client.force_login(funzionario)
     assert reverse("importazione", args=[letta.pk]) in client.get(SCRIVANIA).text
+
+
+def test_il_dirigente_vede_che_cosa_gli_e_stato_proposto(
+    client: Client, funzionario: Utente, dirigente: Utente, in_istruttoria: Programma
+) -> None:
+    client.force_login(dirigente)
+    assert "proposto al dirigente" not in client.get(SCRIVANIA).text
+    esegui("propone", programma=in_istruttoria, attore=funzionario)
+    assert "proposto al dirigente" in client.get(SCRIVANIA).text
 
 
 @pytest.mark.parametrize("quanti", [1, 3, 100])

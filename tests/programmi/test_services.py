@@ -151,6 +151,15 @@ def test_fissare_di_nuovo_riscrive_l_elenco(nuovo: Programma) -> None:
     assert [a.posizione for a in nuovo.aderenti.all()] == [1, 2]
 
 
+@pytest.mark.usefixtures("membri")
+def test_un_giorno_senza_aderenti_lascia_l_elenco_com_era(nuovo: Programma) -> None:
+    fissa_aderenti(nuovo, al=date(2026, 4, 30))
+    with pytest.raises(ModificaRifiutata, match="non ha aderenti"):
+        fissa_aderenti(nuovo, al=date(1990, 1, 1))
+    nuovo.refresh_from_db()
+    assert (nuovo.aderenti_al, nuovo.aderenti.count()) == (date(2026, 4, 30), 1)
+
+
 def test_non_si_fissa_su_un_programma_approvato(nuovo: Programma) -> None:
     nuovo.stato = "approvato"
     with pytest.raises(ModificaRifiutata, match="Approvato"):

@@ -42,6 +42,7 @@ def leggi_doc(contenuto: bytes) -> Documento:
         commenti=raccolta.commenti,
         oggetti=raccolta.oggetti,
         note=raccolta.note,
+        margini=lettore.margini(),
     )
     return documento
 
@@ -123,6 +124,11 @@ class _Lettore:
         if profondita and (segno == "\x07" or _vero(proprie, _CELLA_INTERNA)):
             aperte[-1].chiudi_cella()
 
+    def margini(self) -> list[str]:
+        """The text at the head and foot of pages."""
+        inizio = self.testa.corpo + self.testa.note
+        return righe_senza_campi(self._testo[inizio : inizio + max(0, self.testa.intestazioni)])
+
     def _leggi_note(self, riferimenti: int, testi: int, inizio: int, misura: int) -> None:
         """Notes: where their marks stand and the text of each."""
         segni, confini = self.testa.parte(riferimenti), self.testa.parte(testi)
@@ -164,6 +170,16 @@ class _Lettore:
             if posto < self.testa.corpo < inizio:
                 letti.extend(b for b in self.blocchi(inizio, fine) if not _vuoto(b))
         return letti
+
+
+def righe_senza_campi(testo: str) -> list[str]:
+    """Lines without marks and without the instructions of fields.
+
+    >>> righe_senza_campi("Comune\\rpag. \\x13 PAGE \\x142\\x15\\r")
+    ['Comune', 'pag.  2 ', '']
+    """
+    testo = re.sub("\x13[^\x13\x14\x15]*\x14", " ", testo)
+    return [re.sub("[\x00-\x1f]", " ", riga) for riga in _FINE_PARAGRAFO.split(testo)]
 
 
 def _vuoto(blocco: Blocco) -> bool:

@@ -1,11 +1,15 @@
 """Reading .docx into the neutral block model."""
 
+from collections.abc import Iterable
+
 from documenti.word.blocks import Documento
 from documenti.word.docx.body import LettoreCorpo
 from documenti.word.docx.package import Parti
+from documenti.word.docx.runs import testo_piano
 from documenti.word.errors import FileNonLeggibile
 from documenti.word.gate import Archivio
-from documenti.word.xml import figlio
+from documenti.word.margins import avviso_margini
+from documenti.word.xml import figlio, nome
 
 
 def leggi_docx(archivio: Archivio) -> Documento:
@@ -26,11 +30,22 @@ def leggi_docx(archivio: Archivio) -> Documento:
         commenti=raccolta.commenti,
         oggetti=raccolta.oggetti + lettore.incorporati,
         note=raccolta.note,
+        margini=(
+            testo_piano(p) for parte in parti.margini() for p in parte.iter() if nome(p) == "p"
+        ),
     )
     return documento
 
 
-def avvisi(*, revisioni: bool, nascosto: bool, commenti: int, oggetti: int, note: int) -> list[str]:
+def avvisi(
+    *,
+    revisioni: bool,
+    nascosto: bool,
+    commenti: int,
+    oggetti: int,
+    note: int,
+    margini: Iterable[str],
+) -> list[str]:
     """What the reader resolved or left out, in sentences for the person who imports."""
     frasi = []
     if revisioni:
@@ -51,4 +66,4 @@ def avvisi(*, revisioni: bool, nascosto: bool, commenti: int, oggetti: int, note
             f"Il file contiene {note} note a piè di pagina: nelle sezioni stanno in fondo al "
             "testo, nelle azioni fra parentesi."
         )
-    return frasi
+    return [*frasi, *avviso_margini(margini)]

@@ -1,10 +1,13 @@
 """The parts of a .docx: the main document and what hangs from it."""
 
 import posixpath
+from collections.abc import Iterator
 
 from documenti.word.errors import FileNonLeggibile
 from documenti.word.gate import Archivio
 from documenti.word.xml import Elemento, analizza, attributo, nome
+
+MAX_MARGINI = 24
 
 
 class Parti:
@@ -15,6 +18,7 @@ class Parti:
         self.principale = self._trova_principale()
         self.collegamenti: dict[str, str] = {}  # relationship id → address outside the file
         self._interni: dict[str, str] = {}  # last word of the relationship's type → part
+        self._margini: list[str] = []  # heads and feet of pages
         cartella, _, file = self.principale.rpartition("/")
         for rel in self._relazioni(f"{cartella}/_rels/{file}.rels".lstrip("/")):
             tipo = (attributo(rel, "Type") or "").rpartition("/")[2]
@@ -24,6 +28,8 @@ class Parti:
                     self.collegamenti[attributo(rel, "Id") or ""] = destinazione
             else:
                 self._interni.setdefault(tipo, _risolvi(cartella, destinazione))
+                if tipo in ("header", "footer"):
+                    self._margini.append(_risolvi(cartella, destinazione))
 
     def documento(self) -> Elemento:
         dati = self._archivio.leggi(self.principale)
@@ -38,6 +44,13 @@ class Parti:
         percorso = self._interni.get(tipo)
         dati = self._archivio.leggi(percorso) if percorso else None
         return analizza(dati, percorso or tipo) if dati else None
+
+    def margini(self) -> Iterator[Elemento]:
+        """The heads and feet of pages, one at a time."""
+        for percorso in self._margini[:MAX_MARGINI]:
+            dati = self._archivio.leggi(percorso)
+            if dati:
+                yield analizza(dati, percorso)
 
     def _relazioni(self, percorso: str) -> list[Elemento]:
         dati = self._archivio.leggi(percorso)

@@ -228,7 +228,7 @@ class LettoreBrani:
             radice = self._parti.parte(f"{tipo}s")
             self._note[tipo] = {
                 attributo(nota, "id") or "": " ".join(
-                    " ".join(_testo_nota(p).split()) for p in nota.iter() if nome(p) == "p"
+                    " ".join(testo_piano(p).split()) for p in nota.iter() if nome(p) == "p"
                 ).strip()
                 for nota in (radice if radice is not None else ())
                 if nome(nota) == tipo
@@ -292,7 +292,8 @@ def _ha_immagine(elemento: Elemento) -> bool:
     return any(nome(e) in ("blip", "imagedata", "chart", "relIds") for e in elemento.iter())
 
 
-def _testo_nota(paragrafo: Elemento) -> str:
+def testo_piano(paragrafo: Elemento) -> str:
+    """The final text of a paragraph outside the body, with no look."""
     pezzi = []
     for elemento in paragrafo.iter():
         if nome(elemento) == "t":

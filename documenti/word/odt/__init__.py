@@ -33,8 +33,9 @@ def leggi_odt(archivio: Archivio) -> Documento:
     if dati is None:
         raise FileNonLeggibile("Il file ha la forma di un .odt ma non contiene il testo.")
     contenuto = analizza(dati, "content.xml")
-    comuni = archivio.leggi("styles.xml")
-    stili = StiliOdt(analizza(comuni, "styles.xml") if comuni else None, contenuto)
+    dati_comuni = archivio.leggi("styles.xml")
+    comuni = analizza(dati_comuni, "styles.xml") if dati_comuni else None
+    stili = StiliOdt(comuni, contenuto)
     corpo = figlio(contenuto, "body", "text")
     if corpo is None:
         raise FileNonLeggibile("Il file è un documento OpenDocument ma non un testo.")
@@ -47,8 +48,20 @@ def leggi_odt(archivio: Archivio) -> Documento:
         commenti=raccolta.commenti,
         oggetti=raccolta.oggetti,
         note=raccolta.note,
+        margini=_margini(comuni, stili),
     )
     return documento
+
+
+def _margini(comuni: Elemento | None, stili: StiliOdt) -> Iterator[str]:
+    """The text at the head and foot of each kind of page."""
+    lettore = LettoreTesto(stili)
+    pagine = figlio(comuni, "master-styles")
+    for parte in () if pagine is None else pagine.iter():
+        if nome(parte).startswith(("header", "footer")):
+            for paragrafo in (p for p in parte.iter() if nome(p) in ("p", "h")):
+                stile = stili.stile("paragraph", attributo(paragrafo, "style-name"))
+                yield "".join(b.testo for b in lettore.brani(paragrafo, stile))
 
 
 class _Lettore:

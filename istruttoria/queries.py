@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import models
@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from azioni.models import Azione
 from distretti.enums import StatoDistretto, TipoDistretto
-from distretti.models import Adesione, Distretto, Ente
+from distretti.models import Adesione, Distretto, Ente, Utente
 from istruttoria.controlli import BLOCCA, Posto
 from istruttoria.enums import StatoImportazione, StatoOsservazione
 from istruttoria.fatti import EsitoControllo, Fatti
@@ -20,7 +20,7 @@ from istruttoria.models import Documento, Importazione, Osservazione, Passaggio
 from istruttoria.situazione import TOCCA_A
 from istruttoria.transizioni import TRANSIZIONI
 from programmi.enums import Stato
-from programmi.models import Programma, Schema
+from programmi.models import Modifica, Programma, Schema
 
 
 class ProgrammaNonTrovato(LookupError):
@@ -330,3 +330,40 @@ def conta_registro(ente: Ente) -> dict[str, int]:
         "family_audit": per_tipo.get(TipoDistretto.FAMILY_AUDIT, 0),
         "organizzazioni": aderenti.values("organizzazione").distinct().count(),
     }
+
+
+# --- the history of a field -----------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class ValorePrecedente:
+    """What a field held before somebody changed it; ``origine`` is the history row that says so."""
+
+    origine: int
+    prima: str
+    autore: Utente | None
+    quando: datetime
+
+
+def storia_del_campo(
+    programma_id: int, modello: str, oggetto: int, campo: str
+) -> list[ValorePrecedente]:
+    """The earlier values of a field, latest first; saves of one person minutes apart are one.
+
+    While one writes, every pause is a save: of a run of them the first tells what there was
+    before.
+    """
+    righe = Modifica.objects.filter(
+        programma=programma_id, modello=modello, oggetto=oggetto, campo=campo
+    ).select_related("autore")[:500]
+    unite: list[ValorePrecedente] = []
+    for riga in righe:
+        dopo = unite[-1] if unite else None
+        if dopo and dopo.autore == riga.autore and dopo.quando - riga.quando < DI_SEGUITO:
+            dopo.origine, dopo.prima, dopo.quando = riga.pk, riga.prima, riga.quando
+        else:
+            unite.append(ValorePrecedente(riga.pk, riga.prima, riga.autore, riga.quando))
+    return unite
+
+
+DI_SEGUITO = timedelta(minutes=10)

@@ -45,6 +45,21 @@ rispondi              get  remark    302 404 403 200 200 200 200 200 404 403
 chiudi                post remark    302 404 403 403 403 403 302 302 404 403
 riapri                post remark    302 404 403 403 403 403 302 302 404 403
 documento             get  documento 302 404 200 200 200 200 200 200 404 200
+redazione             get  programma 302 404 403 200 403 200 403 403 404 403
+redazione_parte       get  parte     302 404 403 200 403 200 403 403 404 403
+redazione_azione      get  azione    302 404 403 200 403 200 403 403 404 403
+redazione_storia      get  storia    302 404 403 200 403 200 403 403 404 403
+redazione_controlli   get  programma 302 404 403 200 403 200 403 403 404 403
+redazione_lettura     get  programma 302 404 200 200 200 200 200 200 404 200
+redazione_prova       get  azione    302 404 200 200 200 200 200 200 404 200
+redazione_presenza    post programma 302 404 403 200 403 200 403 403 404 403
+redazione_aderenti    post programma 302 404 403 302 403 302 403 403 404 403
+redazione_sposta      post programma 302 404 403 302 403 302 403 403 404 403
+redazione_azione_nuova       post programma 302 404 403 302 403 302 403 403 404 403
+redazione_azione_duplica     post azione    302 404 403 302 403 302 403 403 404 403
+redazione_azione_elimina     post azione    302 404 403 302 403 302 403 403 404 403
+redazione_azione_ripristina  post tolta     302 404 403 302 403 302 403 403 404 403
+redazione_conferma_lettura   post regola    302 404 403 302 403 302 403 403 404 403
 importa               get  -         302 403 403 403 403 403 200 200 200 200
 importazione          get  lettura   302 403 403 403 403 403 200 200 404 200
 importazione_conferma post lettura   302 403 403 403 403 403 302 302 404 302
@@ -146,6 +161,7 @@ def scena(
     )
     voce = programma.schema.voci.exclude(ambiti=None).first()
     manager = persone["manager"]
+    azione = programma.azioni.first()
     return {
         "": (),
         "programma": (programma.pk,),
@@ -153,13 +169,18 @@ def scena(
         "remark": (remark.pk,),
         "documento": (documento.pk,),
         "lettura": (lettura.pk,),
+        "parte": (programma.pk, "premessa"),
+        "azione": (programma.pk, azione.pk),
+        "storia": (programma.pk, f"azione-{azione.pk}-titolo"),
+        "tolta": (programma.pk, 1),
+        "regola": (programma.pk, azione.regole.first().pk),
         "sito": (1, 1),
         "stanza": ("programmi",),
         "utente": (manager.pk,),
         "duplicata": (organizzazione.pk,),
         "schema": (programma.schema_id,),
         "osservazione": (programma.pk, remark.pk, "chiudi"),
-        "azioni_azione": (programma.azioni.first().pk,),
+        "azioni_azione": (azione.pk,),
         "distretti_adesione": (adesione.pk,),
         "distretti_distretto": (programma.distretto_id,),
         "distretti_ente": (ente.pk,),
@@ -254,6 +275,7 @@ def test_metodo_sbagliato(
     """GET never changes anything: what acts answers POST alone, and nothing answers the rest."""
     giusto, cosa, _ = PAGINE[nome]
     con_modulo = ("accedi", "passo", "osserva", "supera", "rispondi", "importa")
+    con_modulo += ("redazione", "redazione_parte", "redazione_azione", "redazione_storia")
     ammessi = {giusto, *(["post"] if nome in con_modulo else [])}
     client = Client()
     client.force_login(persone["dirigente"])

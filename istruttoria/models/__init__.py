@@ -3,6 +3,7 @@
 from .atti import ModelloDeterminazione, QuadroProvinciale
 from .importazione import Importazione
 from .istruttoria import Osservazione, Passaggio, SuperamentoControllo
+from .presenza import Presenza
 from .versione import Documento, Versione
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "ModelloDeterminazione",
     "Osservazione",
     "Passaggio",
+    "Presenza",
     "QuadroProvinciale",
     "SuperamentoControllo",
     "Versione",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from azioni.percentuali import leggi
 from tests.browser.officina.banco import banco
@@ -151,12 +151,20 @@ def test_nessuna_pagina_straborda(pagina: Page, larghezza: int) -> None:
     assert pagina.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
-def test_senza_script_c_e_il_bottone_salva(browser: Any, live_server: Any) -> None:
-    page = browser.new_context(java_script_enabled=False).new_page()
+@pytest.fixture
+def senza_script(browser: Browser, live_server: Any) -> Iterator[Page]:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
     page.goto(live_server.url + "/")
+    yield page
+    context.close()
+
+
+def test_senza_script_si_scrive_e_si_riordina(senza_script: Page) -> None:
+    page = senza_script
     expect(bottone(page, "Salva")).to_be_visible()
     expect(page.locator("textarea[data-ricco]")).to_be_visible()
-    expect(page.get_by_text("Senza JavaScript qui si scrive testo semplice")).to_be_visible()
+    expect(page.get_by_text("Senza l’editor qui si scrive testo semplice")).to_be_visible()
     expect(page.get_by_text("Componi la frase")).to_be_hidden()
     page.locator('[data-voce="13"]').get_by_role("button", name="Su").click()
     assert banco.ordine == ["11", "13", "12"]

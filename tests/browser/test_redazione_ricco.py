@@ -59,7 +59,11 @@ def scritto(testo: Locator) -> str:
 
 
 def dalla_barra(testo: Locator, nome: str) -> None:
-    """Alt+F10, the arrows up to the button, Enter: no mouse."""
+    """Alt+F10, the arrows up to the button, Enter: no mouse.
+
+    The editor takes the focus at the next frame after a command: no person is faster than that.
+    """
+    testo.page.evaluate("() => new Promise(f => requestAnimationFrame(() => setTimeout(f, 30)))")
     testo.press("Alt+F10")
     for _ in range(40):
         if bottone(testo.page, nome).evaluate("b => b === document.activeElement"):

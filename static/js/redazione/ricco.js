@@ -134,7 +134,11 @@
       editor.commands.setContent(textarea.value, { emitUpdate: false });
     });
     if (label) label.addEventListener("click", () => editor.commands.focus());
-    textarea.closest(".campo-redazione")?.classList.remove("ricco-in-arrivo");
+    const gruppo = textarea.closest(".campo-redazione");
+    if (gruppo) {
+      gruppo.classList.remove("ricco-in-arrivo");
+      gruppo.querySelectorAll(".senza-editor").forEach((line) => { line.hidden = true; });
+    }
   }
 
   R.ricco = {
@@ -150,7 +154,7 @@
           const gruppo = area.closest(".campo-redazione");
           if (!gruppo) return;
           gruppo.classList.remove("ricco-in-arrivo");
-          area.after(R.el("p", { class: "rifiuto" }, "L’editor non si è caricato: qui il testo si scrive come HTML semplice."));
+          area.after(R.el("p", { class: "rifiuto" }, "L’editor non si è caricato: ricaricare la pagina, oppure scrivere qui testo semplice."));
         });
       }
     },

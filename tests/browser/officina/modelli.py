@@ -24,9 +24,10 @@ SCELTA = """<select name="%(nome)s" id="id_%(nome)s">
 SPUNTA = """<input type="checkbox" name="%(nome)s" id="id_%(nome)s" value="1"
   {%% if campi.%(chiave)s.valore %%}checked{%% endif %%}>
   <input type="hidden" name="%(nome)s-presente" value="1">"""
-RICCO = """{%% with campo=campi.%(chiave)s %%}
-  {%% include "istruttoria/redazione/_ricco.html" with nome="%(nome)s" valore=campo.valore limite=200 %%}
-  {%% endwith %%}"""
+RICCO = (
+    """<p class="aiuto senza-editor">Senza l’editor qui si scrive testo semplice.</p>"""
+    + TESTO % {"nome": "%(nome)s", "chiave": "%(chiave)s", "altro": "data-ricco data-limite=200"}
+)
 PERCENTUALI = """<div data-lettura></div>
   {% include "istruttoria/redazione/_componi.html" with nome="azione-1-percentuali" %}
   <details class="simulatore" data-simula="{% url 'simula' %}" hidden>

@@ -1,9 +1,33 @@
 """Who may do what towards a district: pure predicates over user and object, never a request."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
-from distretti.enums import Persona, RuoloEnte, RuoloIncarico
-from distretti.models import Distretto, Ente, Incarico, Utente
+from django.utils import timezone
+
+from distretti.enums import RUOLI_UNICI, Persona, RuoloEnte, RuoloIncarico, StatoDistretto
+from distretti.models import Distretto, Ente, Incarico, Invito, Utente
+
+
+class Risposta(NamedTuple):
+    """``motivo`` is "" when the answer is yes."""
+
+    ok: bool
+    motivo: str
+
+    def __bool__(self) -> bool:
+        return self.ok
+
+
+SI = Risposta(True, "")
+
+
+def no(motivo: str) -> Risposta:
+    return Risposta(False, motivo)
+
+
+UFFICIO = (Persona.FUNZIONARIO, Persona.DIRIGENTE, Persona.AMMINISTRATORE)
+"""Who keeps the register."""
 
 PERSONA_DI_INCARICO = {
     RuoloIncarico.MANAGER: Persona.MANAGER,
@@ -42,6 +66,91 @@ def personae_verso(utente: Any, distretto: Distretto) -> list[Persona]:
         .values_list("ruolo", flat=True)
     )
     return [p for r, p in PERSONA_DI_INCARICO.items() if r in ruoli] or [Persona.ESTRANEO]
+
+
+# --- people in charge -----------------------------------------------------------------------
+
+# Each takes the personae where the caller already has them: they cost a query.
+
+
+def puo_affidare(
+    utente: Any,
+    distretto: Distretto,
+    ruolo: RuoloIncarico | str,
+    personae: Sequence[Persona] | None = None,
+) -> Risposta:
+    """May the user put somebody in charge in this role, and invite who is?"""
+    if distretto.stato == StatoDistretto.REVOCATO:
+        return no("Il distretto è revocato: non si affidano nuovi incarichi.")
+    return puo_disporre(utente, distretto, ruolo, personae)
+
+
+def puo_disporre(
+    utente: Any,
+    distretto: Distretto,
+    ruolo: RuoloIncarico | str,
+    personae: Sequence[Persona] | None = None,
+) -> Risposta:
+    """Is this role the user's to give and to end, whatever the state of the district?"""
+    proprie = set(personae or personae_verso(utente, distretto))
+    if proprie & set(UFFICIO):
+        return SI
+    if Persona.COORDINATORE not in proprie:
+        return no("Gli incarichi li affidano l'ufficio dell'ente e il coordinatore del distretto.")
+    if ruolo == RuoloIncarico.COORDINATORE:
+        return no("Il coordinatore lo nomina l'ufficio dell'ente.")
+    return SI
+
+
+def puo_passare(
+    utente: Any, incarico: Incarico, personae: Sequence[Persona] | None = None
+) -> Risposta:
+    """May the user end this incarico by putting somebody else in charge?"""
+    if incarico.ruolo not in RUOLI_UNICI:
+        return no("Di referenti ce n'è più d'uno: si chiude l'incarico e se ne affida un altro.")
+    permesso = puo_affidare(utente, incarico.distretto, incarico.ruolo, personae)
+    return permesso and _ancora_aperto(incarico)
+
+
+def puo_chiudere(
+    utente: Any, incarico: Incarico, personae: Sequence[Persona] | None = None
+) -> Risposta:
+    """May the user end this incarico, leaving the role without a holder?"""
+    permesso = puo_disporre(utente, incarico.distretto, incarico.ruolo, personae)
+    return permesso and _ancora_aperto(incarico)
+
+
+def puo_invitare(
+    utente: Any, incarico: Incarico, personae: Sequence[Persona] | None = None
+) -> Risposta:
+    """May the user send the person in charge a way in?"""
+    permesso = puo_affidare(utente, incarico.distretto, incarico.ruolo, personae)
+    if not permesso:
+        return permesso
+    if incarico.utente_id:
+        return no("Ha già il proprio utente.")
+    if not incarico.email:
+        return no("Manca l'indirizzo e-mail a cui mandare l'invito.")
+    if incarico.al is not None and incarico.al < timezone.localdate():
+        return no("L'incarico è chiuso.")
+    return SI
+
+
+def invito_valido(invito: Invito) -> Risposta:
+    """Does the link of this invitation still open the door?"""
+    if invito.accettato_il:
+        return no("L'invito è già stato accettato: si entra con la propria password.")
+    if invito.ritirato_il:
+        return no("L'invito è stato ritirato.")
+    if invito.incarico.al is not None and invito.incarico.al < timezone.localdate():
+        return no("L'incarico si è chiuso nel frattempo.")
+    if invito.scaduto:
+        return no("L'invito è scaduto: se ne può chiedere un altro a chi lo ha mandato.")
+    return SI
+
+
+def _ancora_aperto(incarico: Incarico) -> Risposta:
+    return SI if incarico.al is None else no("L'incarico ha già una data di fine.")
 
 
 def e_ufficio(utente: Utente, ente: Ente) -> bool:

@@ -5,9 +5,10 @@ reason in Italian.
 """
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from distretti.enums import Persona, RuoloIncarico
+from distretti.rules import SI, Risposta, no
 from istruttoria.determinazione import ModelloNonValido
 from istruttoria.enums import StatoOsservazione
 from istruttoria.fatti import Fatti
@@ -15,24 +16,6 @@ from istruttoria.sblocchi import Luogo
 from istruttoria.transizioni import DISTRETTO, TRANSIZIONI, UFFICIO, Transizione
 from programmi.enums import Stato
 from programmi.models import Programma
-
-
-class Risposta(NamedTuple):
-    """``motivo`` is "" when the answer is yes."""
-
-    ok: bool
-    motivo: str
-
-    def __bool__(self) -> bool:
-        return self.ok
-
-
-SI = Risposta(True, "")
-
-
-def no(motivo: str) -> Risposta:
-    return Risposta(False, motivo)
-
 
 # --- persona and state ----------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from istruttoria.views import accesso, documenti, importazioni, osservazioni, programmi, scrivania
+from istruttoria.views import documenti, importazioni, osservazioni, programmi, scrivania
 from istruttoria.views.redazione import azioni, frammenti, pagine, storia
 
 REDAZIONE = [
@@ -41,8 +41,6 @@ REDAZIONE = [
 
 urlpatterns = [
     path("", scrivania.scrivania, name="scrivania"),
-    path("accedi/", accesso.accedi, name="accedi"),
-    path("esci/", accesso.esci, name="esci"),
     path("programmi/<int:pk>/", programmi.programma, name="programma"),
     path("programmi/<int:pk>/pdf/", documenti.programma_pdf, name="programma_pdf"),
     path("programmi/<int:pk>/word/", documenti.programma_word, name="programma_word"),

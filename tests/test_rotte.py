@@ -6,7 +6,7 @@ coordinatore, referente amministrativo, funzionario, dirigente, estraneo dell'En
 """
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from distretti.enums import Persona
 from distretti.models import Distretto
+from distretti.services import impronta
 from istruttoria import archivio
 from istruttoria.models import Documento, Importazione, Osservazione, Versione
 from programmi.models import Programma
@@ -32,8 +33,33 @@ def tabella(righe: str) -> dict[str, tuple[str, str, str]]:
 PAGINE = tabella("""
 #                                    ano est let man coo ref fun dir  eE amm
 scrivania             get  -         302 200 200 200 200 200 200 200 200 200
-accedi                get  -         200 200 200 200 200 200 200 200 200 200
+accedi                get  -         200 302 302 302 302 302 302 302 302 302
+accedi_qui            get  -         200 204 204 204 204 204 204 204 204 204
 esci                  post -         302 302 302 302 302 302 302 302 302 302
+account_login         get  -         200 302 302 302 302 302 302 302 302 302
+account_logout        post -         302 302 302 302 302 302 302 302 302 302
+account_reauthenticate get -         302 200 200 200 200 200 200 200 200 200
+account_change_password get -        302 200 200 200 200 200 200 200 200 200
+account_reset_password get -         200 200 200 200 200 200 200 200 200 200
+account_reset_password_done get -    200 200 200 200 200 200 200 200 200 200
+account_reset_password_from_key get chiave 410 410 410 410 410 410 410 410 410 410
+account_reset_password_from_key_done get - 200 200 200 200 200 200 200 200 200 200
+mfa_index             get  -         302 200 200 200 200 200 200 200 200 200
+mfa_authenticate      get  -         302 302 302 302 302 302 302 302 302 302
+mfa_reauthenticate    get  -         302 302 302 302 302 302 302 302 302 302
+mfa_activate_totp     get  -         302 302 302 302 302 302 302 302 302 302
+mfa_deactivate_totp   get  -         302 404 404 404 404 404 404 404 404 404
+mfa_view_recovery_codes get -        302 404 404 404 404 404 404 404 404 404
+mfa_generate_recovery_codes get -    302 302 302 302 302 302 302 302 302 302
+mfa_download_recovery_codes get -    302 404 404 404 404 404 404 404 404 404
+persone               get  distretto 302 404 200 200 200 200 200 200 404 200
+incarico_nuovo        get  distretto 302 404 403 403 200 403 200 200 404 200
+incarico_consegne     get  incarico  302 404 403 403 200 403 200 200 404 200
+incarico_chiudi       get  incarico  302 404 403 403 200 403 200 200 404 200
+incarico_invita       post incarico  302 404 403 403 302 403 302 302 404 302
+invito_rimanda        post invito    302 404 403 403 302 403 302 302 404 302
+invito_ritira         post invito    302 404 403 403 302 403 302 302 404 302
+invito_accetta        get  gettone   200 200 200 200 200 200 200 200 200 200
 programma             get  programma 302 404 200 200 200 200 200 200 404 200
 programma_pdf         get  programma 302 404 200 200 200 200 200 200 404 200
 programma_word        get  programma 302 404 200 200 200 200 200 200 404 200
@@ -65,6 +91,24 @@ importazione          get  lettura   302 403 403 403 403 403 200 200 404 200
 importazione_conferma post lettura   302 403 403 403 403 403 302 302 404 302
 importazione_scarta   post lettura   302 403 403 403 403 403 302 302 404 302
 """)
+
+# Where the anonymous visitor has business: signing in, a new password, an invitation.
+PUBBLICHE = {
+    *("accedi", "accedi_qui", "account_login", "mfa_authenticate", "esci", "account_logout"),
+    *("account_reset_password", "account_reset_password_done"),
+    *("account_reset_password_from_key", "account_reset_password_from_key_done"),
+    "invito_accetta",
+}
+# What shows a form and takes it back.
+CON_MODULO = {
+    *("passo", "osserva", "supera", "rispondi", "importa"),
+    *("redazione", "redazione_parte", "redazione_azione", "redazione_storia"),
+    *("accedi", "accedi_qui", "account_login", "account_reauthenticate"),
+    *("account_change_password", "account_reset_password", "account_reset_password_from_key"),
+    *("mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp"),
+    "mfa_generate_recovery_codes",
+    *("incarico_nuovo", "incarico_consegne", "incarico_chiudi", "invito_accetta"),
+}
 
 # model: codes for the list, the page to add, a row, its history, its deletion. The funzionario's,
 # then the dirigente's and the administrator's where they differ.
@@ -162,8 +206,19 @@ def scena(
     voce = programma.schema.voci.exclude(ambiti=None).first()
     manager = persone["manager"]
     azione = programma.azioni.first()
+    invito = manager.incarichi.get().inviti.create(
+        email="invitata@example.org",
+        impronta=impronta("gettone-di-prova"),
+        inviato_il=timezone.now(),
+        scade_il=timezone.now() + timedelta(days=7),
+    )
     return {
         "": (),
+        "distretto": (programma.distretto_id,),
+        "incarico": (manager.incarichi.get().pk,),
+        "invito": (invito.pk,),
+        "gettone": ("gettone-di-prova",),
+        "chiave": ("1", "chiave-inventata"),
         "programma": (programma.pk,),
         "passo": (programma.pk, "chiede_integrazioni"),
         "remark": (remark.pk,),
@@ -260,7 +315,7 @@ def test_pagina_per_persona(
     assert avuti == dict(zip(PERSONE, map(int, codici.split()), strict=True))
 
 
-@pytest.mark.parametrize("nome", [n for n in PAGINE if n not in ("accedi", "esci")])
+@pytest.mark.parametrize("nome", [n for n in PAGINE if n not in PUBBLICHE])
 def test_l_anonimo_e_mandato_ad_accedere(nome: str, scena: dict[str, Any], client: Client) -> None:
     metodo, cosa, _ = PAGINE[nome]
     url = reverse(nome, args=scena[cosa])
@@ -277,6 +332,7 @@ def test_metodo_sbagliato(
     con_modulo = ("accedi", "passo", "osserva", "supera", "rispondi", "importa")
     con_modulo += ("redazione", "redazione_parte", "redazione_azione", "redazione_storia")
     ammessi = {giusto, *(["post"] if nome in con_modulo else [])}
+    ammessi = {giusto, *(["post"] if nome in CON_MODULO else [])}
     client = Client()
     client.force_login(persone["dirigente"])
     if metodo not in ammessi:
@@ -333,7 +389,9 @@ def test_nessuna_pagina_nomina_il_distretto_altrui(
     Programma.objects.update(stato_dal=timezone.now())
     client = Client()
     client.force_login(persone[persona])
-    indirizzi = [reverse(n, args=scena[c]) for n, (m, c, _) in PAGINE.items() if m == "get"]
+    # Who has the link of an invitation is told to which district: the link is the permission.
+    pagine = {n: riga for n, riga in PAGINE.items() if n != "invito_accetta"}
+    indirizzi = [reverse(n, args=scena[c]) for n, (m, c, _) in pagine.items() if m == "get"]
     for modello in UFFICIO:
         indirizzi.append(reverse(f"admin:{modello}_changelist"))
         indirizzi.append(reverse(f"admin:{modello}_change", args=scena[modello]))

@@ -2,6 +2,7 @@
 
 from .distretto import Accordo, Distretto, Incarico
 from .ente import Ente, Utente
+from .invito import Invito
 from .organizzazione import Adesione, AliasOrganizzazione, Certificazione, Organizzazione
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Distretto",
     "Ente",
     "Incarico",
+    "Invito",
     "Organizzazione",
     "Utente",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 from playwright.sync_api import Page
 
@@ -29,6 +30,12 @@ def _database_accanto_al_browser() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as ritocco:
         ritocco.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         yield
+
+
+@pytest.fixture(autouse=True)
+def _tentativi_da_capo(transactional_db: None) -> None:
+    """The cache outlives the tables that a test empties: nobody inherits another's attempts."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session")

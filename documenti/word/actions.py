@@ -303,8 +303,8 @@ class LettoreAzioni:
         if scritta not in self._interpretate:
             self._interpretate.add(scritta)
             self._esito.dubbio(
-                f"{self._luogo()}: l'etichetta «{scritta}» è stata letta come «{_LEGGIBILI[campo]}», "
-                "qui e dove si ripete."
+                f"{self._luogo()}: l'etichetta «{scritta}» è stata letta come "
+                f"«{_LEGGIBILI[campo]}», qui e dove si ripete."
             )
 
     def _continua(self, campo: str, celle: Sequence[Cella]) -> None:

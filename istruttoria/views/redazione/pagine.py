@@ -67,7 +67,7 @@ def _pagina(
         "segnali": compilazione.segnali(),
         "puo_scrivere": not compilazione.motivo,
         "motivo": compilazione.motivo,
-        "accedi_qui": reverse("accedi"),
+        "accedi_qui": reverse("accedi_qui"),
         "intero": contesto["luogo"] == "programma",
         "scrivibili": any(c.scrivibile for c in _tutti(contesto["gruppi"])),
     }

@@ -5,8 +5,15 @@ from typing import Any, NamedTuple
 
 from django.utils import timezone
 
-from distretti.enums import RUOLI_UNICI, Persona, RuoloEnte, RuoloIncarico, StatoDistretto
-from distretti.models import Distretto, Ente, Incarico, Invito, Utente
+from distretti.enums import (
+    RUOLI_UNICI,
+    Persona,
+    RuoloEnte,
+    RuoloIncarico,
+    StatoDistretto,
+    StatoProposta,
+)
+from distretti.models import Distretto, Ente, Incarico, Invito, Proposta, Utente
 
 
 class Risposta(NamedTuple):
@@ -25,6 +32,9 @@ SI = Risposta(True, "")
 def no(motivo: str) -> Risposta:
     return Risposta(False, motivo)
 
+
+PROPONENTI = (Persona.MANAGER, Persona.COORDINATORE, Persona.REFERENTE_AMMINISTRATIVO)
+"""Who writes for the district; a member's representative reads."""
 
 UFFICIO = (Persona.FUNZIONARIO, Persona.DIRIGENTE, Persona.AMMINISTRATORE)
 """Who keeps the register."""
@@ -177,3 +187,53 @@ def puo_gestire(attore: Utente, utente: Utente) -> bool:
     return (
         not Incarico.objects.filter(utente=utente).exclude(distretto__ente=attore.ente_id).exists()
     )
+
+
+# --- proposals ------------------------------------------------------------------------------
+
+# Each takes the personae where the caller already has them: they cost a query.
+
+
+def puo_proporre(
+    utente: Any, distretto: Distretto, personae: Sequence[Persona] | None = None
+) -> Risposta:
+    """May the user ask for a change of the register, or, being of the office, make one?"""
+    if not set(personae or personae_verso(utente, distretto)) & {*PROPONENTI, *UFFICIO}:
+        return no(
+            "Le proposte le fanno il manager, il coordinatore e il referente amministrativo "
+            "del distretto, o l'ufficio dell'ente."
+        )
+    if distretto.stato == StatoDistretto.REVOCATO:
+        return no("Il distretto è revocato: il suo registro non cambia più.")
+    return SI
+
+
+def puo_decidere(
+    utente: Any, distretto: Distretto, personae: Sequence[Persona] | None = None
+) -> Risposta:
+    """May the user confirm or reject what the district proposes?"""
+    if set(personae or personae_verso(utente, distretto)) & set(UFFICIO):
+        return SI
+    return no("Sulle proposte decide un funzionario dell'ente.")
+
+
+def puo_decidere_su(
+    utente: Any, proposta: Proposta, personae: Sequence[Persona] | None = None
+) -> Risposta:
+    """May the user decide on this proposal now?"""
+    return puo_decidere(utente, proposta.distretto, personae) and _ancora_aperta(proposta)
+
+
+def puo_ritirare(
+    utente: Any, proposta: Proposta, personae: Sequence[Persona] | None = None
+) -> Risposta:
+    """May the user withdraw this proposal? Any of those who write for its district."""
+    if not set(personae or personae_verso(utente, proposta.distretto)) & set(PROPONENTI):
+        return no("Una proposta la ritira chi può proporre per il distretto.")
+    return _ancora_aperta(proposta)
+
+
+def _ancora_aperta(proposta: Proposta) -> Risposta:
+    if proposta.stato == StatoProposta.PROPOSTA:
+        return SI
+    return no(f"La proposta è già stata {proposta.get_stato_display().lower()}.")

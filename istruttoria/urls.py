@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from istruttoria.views import documenti, importazioni, osservazioni, programmi, scrivania
+from istruttoria.views import documenti, elenchi, importazioni, osservazioni, programmi, scrivania
 from istruttoria.views.redazione import azioni, frammenti, pagine, storia
 
 REDAZIONE = [
@@ -53,6 +53,14 @@ urlpatterns = [
     path("osservazioni/<int:pk>/riapri/", osservazioni.riapri, name="riapri"),
     path("documenti/<int:pk>/", documenti.documento, name="documento"),
     path("programmi/<int:pk>/redazione/", include(REDAZIONE)),
+    path("distretti/<int:pk>/aderenti/csv/", elenchi.aderenti_csv, name="aderenti_csv"),
+    path("distretti/<int:pk>/aderenti/xlsx/", elenchi.aderenti_xlsx, name="aderenti_xlsx"),
+    path("distretti/<int:pk>/aderenti/importa/", elenchi.aderenti_importa, name="aderenti_importa"),
+    path(
+        "distretti/<int:pk>/aderenti/importa/conferma/",
+        elenchi.aderenti_conferma,
+        name="aderenti_conferma",
+    ),
     path("importa/", importazioni.importa, name="importa"),
     path("importazioni/<int:pk>/", importazioni.importazione, name="importazione"),
     path(

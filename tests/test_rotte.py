@@ -86,6 +86,21 @@ redazione_azione_duplica     post azione    302 404 403 302 403 302 403 403 404 
 redazione_azione_elimina     post azione    302 404 403 302 403 302 403 403 404 403
 redazione_azione_ripristina  post tolta     302 404 403 302 403 302 403 403 404 403
 redazione_conferma_lettura   post regola    302 404 403 302 403 302 403 403 404 403
+distretti             get  -         302 200 200 200 200 200 200 200 200 200
+distretto             get  distretto 302 404 200 200 200 200 200 200 404 200
+distretto_aderenti    get  distretto 302 404 200 200 200 200 200 200 404 200
+distretto_proposte    get  distretto 302 404 200 200 200 200 200 200 404 200
+aderenti_csv          get  distretto 302 404 200 200 200 200 200 200 404 200
+aderenti_xlsx         get  distretto 302 404 200 200 200 200 200 200 404 200
+aderenti_importa      get  distretto 302 404 403 200 200 200 200 200 404 200
+aderenti_conferma     post distretto 302 404 403 302 302 302 302 302 404 302
+proposte              get  -         302 200 200 200 200 200 200 200 200 200
+proposta_nuova        get  nuova     302 404 403 200 200 200 200 200 404 200
+proposta              get  proposta  302 404 200 200 200 200 200 200 404 200
+proposta_conferma     post proposta  302 404 403 403 403 403 302 302 404 302
+proposta_respingi     post proposta  302 404 403 403 403 403 422 422 404 422
+proposta_ritira       post proposta  302 404 403 302 302 302 403 403 404 403
+organizzazioni_cerca  get  -         302 200 200 200 200 200 200 200 200 200
 importa               get  -         302 403 403 403 403 403 200 200 200 200
 importazione          get  lettura   302 403 403 403 403 403 200 200 404 200
 importazione_conferma post lettura   302 403 403 403 403 403 302 302 404 302
@@ -103,6 +118,7 @@ PUBBLICHE = {
 CON_MODULO = {
     *("passo", "osserva", "supera", "rispondi", "importa"),
     *("redazione", "redazione_parte", "redazione_azione", "redazione_storia"),
+    *("proposta_nuova", "aderenti_importa"),
     *("accedi", "accedi_qui", "account_login", "account_reauthenticate"),
     *("account_change_password", "account_reset_password", "account_reset_password_from_key"),
     *("mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp"),
@@ -193,6 +209,12 @@ def scena(
     adesione = programma.distretto.adesioni.create(
         organizzazione=organizzazione, dal=date(2022, 7, 15)
     )
+    proposta = programma.distretto.proposte.create(
+        tipo="uscita",
+        organizzazione=organizzazione,
+        contenuto={"al": "2026-06-30", "motivo_uscita": "prova"},
+        autore=persone["manager"],
+    )
     passaggio = programma.passaggi.create(
         transizione="prende_in_carico", da="trasmesso", a="in_istruttoria", persona="funzionario"
     )
@@ -230,6 +252,9 @@ def scena(
         "tolta": (programma.pk, 1),
         "regola": (programma.pk, azione.regole.first().pk),
         "sito": (1, 1),
+        "distretto": (programma.distretto_id,),
+        "nuova": (programma.distretto_id, "adesione"),
+        "proposta": (proposta.pk,),
         "stanza": ("programmi",),
         "utente": (manager.pk,),
         "duplicata": (organizzazione.pk,),
@@ -329,9 +354,7 @@ def test_metodo_sbagliato(
 ) -> None:
     """GET never changes anything: what acts answers POST alone, and nothing answers the rest."""
     giusto, cosa, _ = PAGINE[nome]
-    con_modulo = ("accedi", "passo", "osserva", "supera", "rispondi", "importa")
-    con_modulo += ("redazione", "redazione_parte", "redazione_azione", "redazione_storia")
-    ammessi = {giusto, *(["post"] if nome in con_modulo else [])}
+
     ammessi = {giusto, *(["post"] if nome in CON_MODULO else [])}
     client = Client()
     client.force_login(persone["dirigente"])

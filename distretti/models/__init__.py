@@ -4,6 +4,7 @@ from .distretto import Accordo, Distretto, Incarico
 from .ente import Ente, Utente
 from .invito import Invito
 from .organizzazione import Adesione, AliasOrganizzazione, Certificazione, Organizzazione
+from .proposta import Proposta
 
 __all__ = [
     "Accordo",
@@ -15,5 +16,6 @@ __all__ = [
     "Incarico",
     "Invito",
     "Organizzazione",
+    "Proposta",
     "Utente",
 ]

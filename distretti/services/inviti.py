@@ -70,7 +70,7 @@ def rimanda(*, invito: Invito, attore: Utente, collegamento: Collegamento) -> In
 
 
 @transaction.atomic
-def ritira(*, invito: Invito, attore: Utente) -> None:
+def ritira_invito(*, invito: Invito, attore: Utente) -> None:
     """The link stops working; the incarico stays."""
     incarico = invito.incarico
     _pretendi(puo_affidare(attore, incarico.distretto, incarico.ruolo))

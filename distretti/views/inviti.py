@@ -18,7 +18,7 @@ from distretti.services import (
     impronta,
     invita,
     rimanda,
-    ritira,
+    ritira_invito,
 )
 from distretti.services.inviti import utente_invitato
 from distretti.views.collegamenti import collegamento
@@ -67,7 +67,7 @@ def invito_ritira(request: HttpRequest, pk: int) -> HttpResponse:
     incarico = invito.incarico
     pretendi(puo_affidare(request.user, incarico.distretto, incarico.ruolo))
     try:
-        ritira(invito=invito, attore=request.user)
+        ritira_invito(invito=invito, attore=request.user)
     except RegistroRifiutato as rifiuto:
         messages.error(request, str(rifiuto))
     else:

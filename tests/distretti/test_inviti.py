@@ -18,7 +18,7 @@ from distretti.services import (
     impronta,
     invita,
     rimanda,
-    ritira,
+    ritira_invito,
 )
 
 NUOVA = "Quercia-rossa-71"
@@ -130,7 +130,7 @@ def test_rimandare_segue_l_indirizzo_corretto(
 
 
 def test_un_invito_ritirato_non_apre(invito: Invito, dirigente: Utente) -> None:
-    ritira(invito=invito, attore=dirigente)
+    ritira_invito(invito=invito, attore=dirigente)
     with pytest.raises(RegistroRifiutato, match="ritirato"):
         accetta(invito)
     with pytest.raises(RegistroRifiutato, match="non è più in attesa"):

@@ -20,6 +20,7 @@ from distretti.models import (
     Incarico,
     Invito,
     Organizzazione,
+    Proposta,
     Utente,
 )
 from istruttoria.models import (
@@ -81,6 +82,17 @@ class Mondo:
             scade_il=ADESSO + timedelta(days=7),
         )
 
+    def proposta(self, **campi: Any) -> Proposta:
+        return Proposta(
+            **{
+                "distretto": self.distretto,
+                "tipo": "dati",
+                "contenuto": {"sito": ["", "www.example.org"]},
+                "autore": self.manager,
+                **campi,
+            }
+        )
+
     def uguale(self, riga: models.Model) -> models.Model:
         """A second row with the same values."""
         valori = {c.attname: getattr(riga, c.attname) for c in riga._meta.concrete_fields}
@@ -135,6 +147,11 @@ CASI: dict[str, Caso] = {
         m.invito(), accettato_il=ADESSO, ritirato_il=ADESSO
     ),
     "invito_scade_dopo_l_invio": lambda m: _con(m.invito(), scade_il=ADESSO),
+    "proposta_decisa_con_data": lambda m: m.proposta(stato="confermata"),
+    "proposta_respinta_con_motivo": lambda m: m.proposta(
+        stato="respinta", decisa_da=m.manager, decisa_il=timezone.now()
+    ),
+    "proposta_con_organizzazione": lambda m: m.proposta(tipo="uscita"),
     # programmi: the form
     "schema_codice_unico": lambda m: m.uguale(m.schema),
     "schema_durata": lambda m: _con(m.uguale(m.schema), codice="x", durata=3),

@@ -238,3 +238,10 @@ class ElencoFileForm(forms.Form):
 def messaggio_troppo_grande() -> str:
     mega = settings.UPLOAD_MAX_BYTES // (1024 * 1024)
     return f"Il file supera {mega} MB: un programma in Word è di solito sotto i 2 MB."
+
+
+class VistoForm(forms.Form):
+    """Up to which instant the desk was shown; ``tutto`` when the button was pressed."""
+
+    fino_a = forms.DateTimeField(widget=forms.HiddenInput)
+    tutto = forms.BooleanField(required=False)

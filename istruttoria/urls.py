@@ -41,6 +41,7 @@ REDAZIONE = [
 
 urlpatterns = [
     path("", scrivania.scrivania, name="scrivania"),
+    path("scrivania/visto/", scrivania.visto, name="visto"),
     path("programmi/<int:pk>/", programmi.programma, name="programma"),
     path("programmi/<int:pk>/pdf/", documenti.programma_pdf, name="programma_pdf"),
     path("programmi/<int:pk>/word/", documenti.programma_word, name="programma_word"),

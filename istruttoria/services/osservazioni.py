@@ -65,6 +65,8 @@ def rispondi_osservazione(
         da=(StatoOsservazione.APERTA, StatoOsservazione.RISPOSTA),
         a=StatoOsservazione.RISPOSTA,
         risposta=testo,
+        risposta_il=timezone.now(),
+        risposta_di=attore,
     )
 
 

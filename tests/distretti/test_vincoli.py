@@ -28,9 +28,11 @@ from istruttoria.models import (
     Importazione,
     ModelloDeterminazione,
     Osservazione,
+    Presenza,
     QuadroProvinciale,
     SuperamentoControllo,
     Versione,
+    Visita,
 )
 from programmi.models import (
     AderenteProgramma,
@@ -227,6 +229,14 @@ CASI: dict[str, Caso] = {
     ),
     "superamento_con_motivo": lambda m: SuperamentoControllo(
         programma=m.programma, codice="x", motivo="", autore=m.manager
+    ),
+    "presenza_una_per_persona": lambda m: m.doppia(
+        Presenza, programma=m.programma, utente=m.manager, qui="premessa", visto_il=ADESSO
+    ),
+    "visita_novita_prima": lambda m: Visita(
+        utente=m.manager,
+        quando=timezone.now(),
+        novita_dal=timezone.now() + timedelta(days=1),
     ),
     "importazione_con_distretto": lambda m: Importazione(
         anno=2026,

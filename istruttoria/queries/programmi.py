@@ -1,4 +1,4 @@
-"""Page-shaped reads of the procedure."""
+"""The programme that a text names, and the page of one programme."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,20 +6,17 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count
 from django.utils import timezone
 
 from azioni.models import Azione
 from distretti.enums import StatoDistretto, TipoDistretto
 from distretti.models import Adesione, Distretto, Ente, Utente
 from istruttoria.controlli import BLOCCA, Posto
-from istruttoria.enums import StatoImportazione, StatoOsservazione
+from istruttoria.enums import StatoOsservazione
 from istruttoria.fatti import EsitoControllo, Fatti
 from istruttoria.models import Documento, Importazione, Osservazione, Passaggio
-from istruttoria.situazione import TOCCA_A
 from istruttoria.transizioni import TRANSIZIONI
-from programmi.enums import Stato
 from programmi.models import Modifica, Programma, Schema
 
 
@@ -60,91 +57,6 @@ def trova_programma(testo: str) -> Programma:
         )
         raise ProgrammaNonTrovato(f"«{testo}» indica più programmi ({quali}): aggiungere l'ente.")
     return candidati[0]
-
-
-@dataclass(frozen=True, slots=True)
-class Gruppo:
-    """Programmes in one state: the first ones, and how many there are in all."""
-
-    stato: Stato
-    programmi: list[Programma]
-    quanti: int
-
-    @property
-    def che_fare(self) -> str:
-        return TOCCA_A[self.stato][1]
-
-    @property
-    def altri(self) -> int:
-        return self.quanti - len(self.programmi)
-
-
-ORDINE_UFFICIO = (
-    Stato.TRASMESSO,
-    Stato.IN_ISTRUTTORIA,
-    Stato.DA_INTEGRARE,
-    Stato.APPROVATO,
-    Stato.BOZZA,
-    Stato.PUBBLICATO,
-    Stato.RESPINTO,
-    Stato.REVOCATO,
-    Stato.ANNULLATO,
-)
-"""What waits for the office first."""
-
-ORDINE_DISTRETTO = (
-    Stato.DA_INTEGRARE,
-    Stato.BOZZA,
-    Stato.TRASMESSO,
-    Stato.IN_ISTRUTTORIA,
-    Stato.APPROVATO,
-    Stato.PUBBLICATO,
-    Stato.RESPINTO,
-    Stato.REVOCATO,
-    Stato.ANNULLATO,
-)
-"""What waits for the district first."""
-
-
-def programmi_per_stato(utente: Any, *, ordine: tuple[Stato, ...], per_stato: int) -> list[Gruppo]:
-    """The programmes that a user sees, grouped by state in the order given; three queries."""
-    visibili = Programma.objects.visibili_a(utente)
-    quanti = dict(visibili.order_by().values_list("stato").annotate(n=Count("pk")))
-    riga = Window(
-        RowNumber(), partition_by=F("stato"), order_by=[F("anno").desc(), F("stato_dal"), F("pk")]
-    )
-    primi = visibili.annotate(riga=riga).filter(riga__lte=per_stato).order_by("riga")
-    ordinati = list(primi.values_list("pk", flat=True))
-    righe = (
-        Programma.objects.select_related("distretto__ente", "in_carico_a")
-        .annotate(
-            osservazioni_aperte=Count(
-                "osservazioni", filter=~Q(osservazioni__stato=StatoOsservazione.CHIUSA)
-            ),
-            proposto=Exists(
-                Passaggio.objects.filter(
-                    programma=OuterRef("pk"),
-                    programma__stato=Stato.IN_ISTRUTTORIA,
-                    transizione="propone",
-                    quando__gte=OuterRef("stato_dal"),
-                )
-            ),
-        )
-        .in_bulk(ordinati)
-    )
-    per: dict[str, list[Programma]] = {}
-    for programma in (righe[pk] for pk in ordinati if pk in righe):
-        per.setdefault(programma.stato, []).append(programma)
-    return [Gruppo(stato, per[stato], quanti.get(stato, 0)) for stato in ordine if stato in per]
-
-
-def importazioni_in_attesa(utente: Any) -> list[Importazione]:
-    """Word files that this officer has uploaded and neither confirmed nor discarded."""
-    return list(
-        Importazione.objects.filter(autore=utente, stato=StatoImportazione.LETTA)
-        .select_related("distretto")
-        .defer("lettura")[:10]
-    )
 
 
 # --- the page of a programme ----------------------------------------------------------------

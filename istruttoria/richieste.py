@@ -61,10 +61,11 @@ class Quadro:
 
 
 class Porta(NamedTuple):
-    """Where a thing is done: a step of the programme, or an anchor in its page."""
+    """Where a thing is done: the editor, a step of the programme, or an anchor in its page."""
 
     passo: str = ""
     ancora: str = ""
+    redazione: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +119,7 @@ def _bozza_del_manager(quadro: Quadro) -> Richiesta | None:
         )
     manca = _che_cosa_manca(quadro)
     testo = f"Completare la bozza: {manca}" if manca else "Completare la bozza"
-    ancora = "controlli" if quadro.bloccano or quadro.mancano else "testo"
-    return Richiesta(Compito.COMPLETA, testo, Porta(ancora=ancora), quadro.termine)
+    return Richiesta(Compito.COMPLETA, testo, Porta(redazione=True), quadro.termine)
 
 
 def _che_cosa_manca(quadro: Quadro) -> str:

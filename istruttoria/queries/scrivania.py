@@ -176,6 +176,8 @@ def indirizzo(programma: int, porta: Porta) -> str:
     """The exact place where a thing is done."""
     if porta.passo:
         return reverse("passo", args=[programma, porta.passo])
+    if porta.redazione:
+        return reverse("redazione", args=[programma])
     ancora = f"#{porta.ancora}" if porta.ancora else ""
     return reverse("programma", args=[programma]) + ancora
 

@@ -2,11 +2,13 @@
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.core.signals import request_finished, request_started
 from django.urls import reverse
 from playwright.sync_api import Page
 
@@ -36,6 +38,34 @@ def _database_accanto_al_browser() -> Iterator[None]:
 def _tentativi_da_capo(transactional_db: None) -> None:
     """The cache outlives the tables that a test empties: nobody inherits another's attempts."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _server_quieto(transactional_db: None) -> Iterator[None]:
+    """The tables are emptied only when the server has answered what the page had asked for.
+
+    A page may be left while its preview is being made; emptying tables that a request reads is an
+    error of SQLite's, in the test or in the request.
+    """
+    in_corso = 0
+
+    def comincia(**_: Any) -> None:
+        nonlocal in_corso
+        in_corso += 1
+
+    def finisce(**_: Any) -> None:
+        nonlocal in_corso
+        in_corso -= 1
+
+    request_started.connect(comincia)
+    request_finished.connect(finisce)
+    yield
+    limite = time.monotonic() + 60
+    while in_corso > 0 and time.monotonic() < limite:
+        time.sleep(0.02)
+    request_started.disconnect(comincia)
+    request_finished.disconnect(finisce)
+    assert in_corso <= 0, "richieste ancora in corso dopo un minuto"
 
 
 @pytest.fixture(scope="session")

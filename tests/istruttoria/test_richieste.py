@@ -43,22 +43,22 @@ def integra(aperte: int, risposte: int = 0) -> Quadro:
 
 # programme, persona → sentence, step or anchor, whether it is due by the deadline
 DISTRETTO: list[tuple[Quadro, Persona, str, str]] = [
-    (bozza(), MANAGER, "Completare la bozza", "#testo"),
+    (bozza(), MANAGER, "Completare la bozza", "redazione"),
     (
         bozza(3, 2),
         MANAGER,
         "Completare la bozza: mancano 3 parti e altri 2 controlli bloccano",
-        "#controlli",
+        "redazione",
     ),
     (
         bozza(1, 1),
         MANAGER,
         "Completare la bozza: manca 1 parte e un altro controllo blocca",
-        "#controlli",
+        "redazione",
     ),
-    (bozza(2, 0), MANAGER, "Completare la bozza: mancano 2 parti", "#controlli"),
-    (bozza(0, 1), MANAGER, "Completare la bozza: 1 controllo blocca", "#controlli"),
-    (bozza(0, 4), MANAGER, "Completare la bozza: 4 controlli bloccano", "#controlli"),
+    (bozza(2, 0), MANAGER, "Completare la bozza: mancano 2 parti", "redazione"),
+    (bozza(0, 1), MANAGER, "Completare la bozza: 1 controllo blocca", "redazione"),
+    (bozza(0, 4), MANAGER, "Completare la bozza: 4 controlli bloccano", "redazione"),
     (
         bozza(0, 0),
         MANAGER,
@@ -70,7 +70,7 @@ DISTRETTO: list[tuple[Quadro, Persona, str, str]] = [
         bozza(0, 2, preparato=True),
         MANAGER,
         "Completare la bozza: 2 controlli bloccano",
-        "#controlli",
+        "redazione",
     ),
     (bozza(0, 0), REFERENTE, SCRIVE, "#situazione"),
     (bozza(3, 2), COORDINATORE, SCRIVE, "#situazione"),
@@ -122,7 +122,8 @@ def test_che_cosa_si_chiede_al_distretto(
     trovate = richieste([persona], quadro)
     assert [r.testo for r in trovate] == ([testo] if testo else [])
     for richiesta in trovate:
-        assert f"#{richiesta.porta.ancora}" == dove or richiesta.porta.passo == dove
+        porta = richiesta.porta
+        assert dove == ("redazione" if porta.redazione else porta.passo or f"#{porta.ancora}")
         assert richiesta.termine == (TERMINE if quadro.stato == Stato.BOZZA else None)
 
 

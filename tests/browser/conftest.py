@@ -10,7 +10,7 @@ import pytest
 from django.core.cache import cache
 from django.core.signals import request_finished, request_started
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from distretti.models import Utente
 
@@ -73,6 +73,12 @@ def browser_type_launch_args() -> dict[str, Any]:
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     assert chromium, "serve Chromium: apt-get install chromium"
     return {"executable_path": chromium, "args": OPZIONI}
+
+
+@pytest.fixture(scope="session")
+def browser(live_server: Any, browser: Browser) -> Browser:
+    """Closed before the server stops: its connections must not outlive it."""
+    return browser
 
 
 @pytest.fixture(scope="session")

@@ -135,7 +135,7 @@ def test_tutto_funziona_senza_script(
     page.get_by_label("E-mail").fill(manager.email)
     page.get_by_label("Password").fill("una-parola-lunga-di-prova")
     page.get_by_role("button", name="Accedi").click()
-    page.get_by_role("link", name=str(programma)).click()
+    page.get_by_role("link", name=f"Programma {programma.anno}").click()
     page.get_by_role("link", name="Prepara per la giunta").click()
     page.get_by_role("button", name="Prepara per la giunta").click()
     expect(page.get_by_text("Prepara per la giunta: fatto.")).to_be_visible()

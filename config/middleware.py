@@ -32,16 +32,36 @@ def e_un_salvataggio(request: HttpRequest) -> bool:
 
 
 class AccessoRichiesto(LoginRequiredMiddleware):
-    """Django's own, that tells a script about an expired session instead of sending it away."""
+    """Django's own, that tells a script about an expired session instead of sending it away.
+
+    A save says who wrote it (``X-Utente``): when somebody else has signed in meanwhile in the same
+    browser, it is not stored under that name.
+    """
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view_func: Callable[..., HttpResponse],
+        view_args: Any,
+        view_kwargs: Any,
+    ) -> HttpResponse | None:
+        chi = str(request.user.pk)
+        dentro = e_un_salvataggio(request) and request.user.is_authenticated
+        if dentro and request.headers.get("X-Utente", chi) != chi:
+            return _senza_sessione("Nel frattempo è entrata un’altra persona.")
+        return super().process_view(request, view_func, view_args, view_kwargs)
 
     def handle_no_permission(
         self, request: HttpRequest, view_func: Callable[..., HttpResponse]
     ) -> HttpResponse:
         if e_un_salvataggio(request):
-            motivo = "La sessione è scaduta: occorre accedere di nuovo."
-            dati = {"esito": "sessione_scaduta", "motivo": motivo, "accedi": reverse("accedi_qui")}
-            return JsonResponse(dati, status=401)
+            return _senza_sessione("La sessione è scaduta: occorre accedere di nuovo.")
         return super().handle_no_permission(request, view_func)
+
+
+def _senza_sessione(motivo: str) -> JsonResponse:
+    dati = {"esito": "sessione_scaduta", "motivo": motivo, "accedi": reverse("accedi_qui")}
+    return JsonResponse(dati, status=401)
 
 
 class SecondoFattoreRichiesto(MiddlewareMixin):

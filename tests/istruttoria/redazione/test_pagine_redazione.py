@@ -116,6 +116,19 @@ def test_un_rifiuto_senza_script_lascia_il_testo_nel_campo(
     assert lungo in risposta.content.decode()
 
 
+def test_il_testo_di_una_persona_non_si_salva_col_nome_di_un_altra(
+    client: Client, azione: Azione, manager: Utente, coordinatore: Utente, pagina: str
+) -> None:
+    nome = f"azione-{azione.pk}-titolo"
+    dati = {nome: "Di un'altra", f"{nome}-visto": gettone(azione.titolo)}
+    entra(client, manager)
+    for autore, codice in ((coordinatore, 401), (manager, 200)):
+        chi = {"X-Richiesta": "salva", "X-Utente": str(autore.pk)}
+        assert client.post(pagina, dati, headers=chi).status_code == codice
+        azione.refresh_from_db()
+        assert (azione.titolo == "Di un'altra") == (codice == 200)
+
+
 def test_a_programma_trasmesso_lo_script_riceve_il_motivo(
     client: Client, azione: Azione, manager: Utente, pagina: str
 ) -> None:

@@ -36,7 +36,8 @@
     const place = dialog.querySelector("#accesso-in-pagina");
     const fragment = new DOMParser().parseFromString(html, "text/html");
     const found = fragment.getElementById("accesso-in-pagina");
-    place.replaceChildren(...(found || fragment.body).childNodes);
+    if (found) place.replaceWith(found);
+    else place.replaceChildren(...fragment.body.childNodes);
     const token = dialog.querySelector('input[name="csrfmiddlewaretoken"]');
     if (token) R.token.scrivi(token.value);
   }

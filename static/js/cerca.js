@@ -27,7 +27,7 @@
     elenco.setAttribute("aria-label", "Organizzazioni del registro");
     stato.className = "visually-hidden";
     stato.setAttribute("role", "status");
-    campo.parentElement.classList.add("cerca");
+    campo.parentElement.classList.add("con-elenco");
     campo.after(elenco, stato);
     campo.setAttribute("role", "combobox");
     campo.setAttribute("aria-autocomplete", "list");

@@ -10,7 +10,8 @@ from django.urls import reverse
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from azioni.models import Azione
-from distretti.models import Utente
+from distretti.models import Ente, Organizzazione, Utente
+from distretti.services import aggiungi_alias
 from istruttoria.services import redazione
 from programmi.models import Programma
 
@@ -103,6 +104,29 @@ def test_si_aggiunge_un_azione_con_due_indicatori(
     assert [r.testo for r in azione.regole.order_by("posizione")] == [
         "25% per ogni evento",
         "100% con 40 famiglie",
+    ]
+
+
+def test_un_organizzazione_si_prende_dal_registro_per_alias(
+    pagina: Page, azione: Azione, ente: Ente
+) -> None:
+    biblioteca = Organizzazione.objects.create(ente=ente, denominazione="Biblioteca di valle")
+    aggiungi_alias(biblioteca, "Il Libro Aperto")
+    campo(pagina, azione, "altre_testo").fill("Scuola di musica")
+    registro = pagina.get_by_role("combobox", name="Aggiungi dal registro a «Altre organizz")
+    registro.press_sequentially("libro ap")
+    expect(pagina.get_by_role("option", name="Biblioteca di valle")).to_be_visible()
+    registro.press("ArrowDown")
+    registro.press("Enter")
+    expect(campo(pagina, azione, "altre_testo")).to_have_value(
+        "Scuola di musica\nBiblioteca di valle"
+    )
+    expect(registro).to_have_value("")
+    salvato(pagina)
+    altre = azione.organizzazioni.filter(ruolo="altra").order_by("posizione")
+    assert [(o.testo, o.organizzazione) for o in altre] == [
+        ("Scuola di musica", None),
+        ("Biblioteca di valle", biblioteca),
     ]
 
 

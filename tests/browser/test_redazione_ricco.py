@@ -46,8 +46,22 @@ def testo(page: Page, live_server: Any, errori_della_console: list[str]) -> Loca
     """The rich text, empty and focused."""
     banco.valori[RICCO] = ""
     apri(page, live_server)
-    casella(page, "Premessa").focus()
-    return casella(page, "Premessa")
+    return pronto(page)
+
+
+def pronto(page: Page) -> Locator:
+    """The rich text when it has taken the place of the plain one, focused and settled."""
+    testo = page.locator(".ProseMirror")
+    expect(testo).to_be_visible()
+    testo.focus()
+    expect(testo).to_be_focused()
+    fotogramma(page)
+    return testo
+
+
+def fotogramma(page: Page) -> None:
+    """The editor follows focus and caret at the next frame: no person is faster than that."""
+    page.evaluate("() => new Promise(f => requestAnimationFrame(() => setTimeout(f, 30)))")
 
 
 def scritto(testo: Locator) -> str:
@@ -59,11 +73,8 @@ def scritto(testo: Locator) -> str:
 
 
 def dalla_barra(testo: Locator, nome: str) -> None:
-    """Alt+F10, the arrows up to the button, Enter: no mouse.
-
-    The editor takes the focus at the next frame after a command: no person is faster than that.
-    """
-    testo.page.evaluate("() => new Promise(f => requestAnimationFrame(() => setTimeout(f, 30)))")
+    """Alt+F10, the arrows up to the button, Enter: no mouse."""
+    fotogramma(testo.page)
     testo.press("Alt+F10")
     for _ in range(40):
         if bottone(testo.page, nome).evaluate("b => b === document.activeElement"):
@@ -232,8 +243,9 @@ def test_cio_che_c_era_non_si_perde(page: Page, live_server: Any) -> None:
     )
     banco.valori[RICCO] = prima
     apri(page, live_server)
-    testo = casella(page, "Premessa")
+    testo = pronto(page)
     testo.press("Control+End")
+    fotogramma(page)
     testo.press_sequentially("!")
     assert scritto(testo) == prima.replace("<u>sì</u>", "<u>sì!</u>")
 

@@ -3,12 +3,13 @@
 from django.urls import include, path
 
 from istruttoria.views import documenti, elenchi, importazioni, osservazioni, programmi, scrivania
-from istruttoria.views.redazione import azioni, frammenti, pagine, storia
+from istruttoria.views.redazione import azioni, frammenti, pagine, ripresa, storia
 
 REDAZIONE = [
     path("", pagine.redazione, name="redazione"),
     path("parti/<slug:voce>/", pagine.redazione_parte, name="redazione_parte"),
     path("azioni/<int:azione>/", pagine.redazione_azione, name="redazione_azione"),
+    path("da-anno-scorso/", ripresa.redazione_ripresa, name="redazione_ripresa"),
     path("azioni/nuova/", azioni.redazione_azione_nuova, name="redazione_azione_nuova"),
     path(
         "azioni/<int:azione>/duplica/",

@@ -57,6 +57,7 @@ documento             get  documento 302 404 200 200 200 200 200 200 404 200
 redazione             get  programma 302 404 403 200 403 200 403 403 404 403
 redazione_parte       get  parte     302 404 403 200 403 200 403 403 404 403
 redazione_azione      get  azione    302 404 403 200 403 200 403 403 404 403
+redazione_ripresa     get  programma 302 404 403 200 403 200 403 403 404 403
 redazione_storia      get  storia    302 404 403 200 403 200 403 403 404 403
 redazione_controlli   get  programma 302 404 403 200 403 200 403 403 404 403
 redazione_lettura     get  programma 302 404 200 200 200 200 200 200 404 200
@@ -101,6 +102,7 @@ PUBBLICHE = {
 CON_MODULO = {
     *("passo", "osserva", "supera", "rispondi", "importa"),
     *("redazione", "redazione_parte", "redazione_azione", "redazione_storia"),
+    "redazione_ripresa",
     *("proposta_nuova", "aderenti_importa"),
     *("accedi", "accedi_qui", "account_login", "account_reauthenticate"),
     *("account_change_password", "account_reset_password", "account_reset_password_from_key"),

@@ -41,7 +41,7 @@ def aggiungi(
     """A new action at the end of its area (of its kind, where there are no areas)."""
     programma = _prendi(programma_id, tipo, attore)
     ambito = _ambito(programma, tipo, ambito_id)
-    return _nasce(programma, Azione(tipo=tipo, ambito=ambito, titolo=titolo[:500]), attore)
+    return nasce(programma, Azione(tipo=tipo, ambito=ambito, titolo=titolo[:500]), attore)
 
 
 @transaction.atomic
@@ -49,15 +49,21 @@ def duplica(programma_id: int, azione_id: int, *, attore: Utente) -> Azione:
     """A copy of an action, with its indicators and percentages, right after it."""
     originale = _azione(programma_id, azione_id)
     programma = _prendi(programma_id, originale.tipo, attore)
+    copia = _azione(programma_id, azione_id)
+    copia.pk, copia.predefinita, copia.strategico = None, None, False
+    copia.titolo = f"{originale.titolo[:490]} (copia)" if originale.titolo else ""
+    copia = nasce(programma, copia, attore, dopo=originale)
+    copia_righe(originale, copia)
+    return copia
+
+
+def copia_righe(originale: Azione, copia: Azione) -> None:
+    """Give a new action the organisations, indicators and percentages of another."""
     righe: list[Any] = [
         *originale.organizzazioni.all(),
         *originale.indicatori.all(),
         *originale.regole.all(),
     ]
-    copia = _azione(programma_id, azione_id)
-    copia.pk, copia.predefinita, copia.strategico = None, None, False
-    copia.titolo = f"{originale.titolo[:490]} (copia)" if originale.titolo else ""
-    copia = _nasce(programma, copia, attore, dopo=originale)
     indicatori: dict[int | None, Indicatore] = {}
     for riga in righe:
         era = riga.pk
@@ -67,7 +73,6 @@ def duplica(programma_id: int, azione_id: int, *, attore: Utente) -> Azione:
         riga.save(force_insert=True)
         if isinstance(riga, Indicatore):
             indicatori[era] = riga
-    return copia
 
 
 @transaction.atomic
@@ -242,9 +247,10 @@ def _ambito(programma: Programma, tipo: str, ambito_id: int | None) -> AmbitoPro
     return trovato
 
 
-def _nasce(
+def nasce(
     programma: Programma, azione: Azione, attore: Utente, *, dopo: Azione | None = None
 ) -> Azione:
+    """Put a new action in a programme that is held: at the end of its area, or after another."""
     esistenti = _in_ordine(programma, azione.tipo)
     if len(esistenti) >= AZIONI_MASSIME:
         raise Rifiuto(f"Un programma ha al massimo {AZIONI_MASSIME} azioni di un tipo.")

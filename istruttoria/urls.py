@@ -2,7 +2,15 @@
 
 from django.urls import include, path
 
-from istruttoria.views import documenti, elenchi, importazioni, osservazioni, programmi, scrivania
+from istruttoria.views import (
+    confronto,
+    documenti,
+    elenchi,
+    importazioni,
+    osservazioni,
+    programmi,
+    scrivania,
+)
 from istruttoria.views.redazione import azioni, frammenti, pagine, ripresa, storia
 
 REDAZIONE = [
@@ -44,6 +52,9 @@ urlpatterns = [
     path("", scrivania.scrivania, name="scrivania"),
     path("scrivania/visto/", scrivania.visto, name="visto"),
     path("programmi/<int:pk>/", programmi.programma, name="programma"),
+    path(
+        "programmi/<int:pk>/confronto/", confronto.programma_confronto, name="programma_confronto"
+    ),
     path("programmi/<int:pk>/pdf/", documenti.programma_pdf, name="programma_pdf"),
     path("programmi/<int:pk>/word/", documenti.programma_word, name="programma_word"),
     path("programmi/<int:pk>/json/", documenti.programma_json, name="programma_json"),

@@ -44,6 +44,7 @@ invito_rimanda        post invito    302 404 403 403 302 403 302 302 404 302
 invito_ritira         post invito    302 404 403 403 302 403 302 302 404 302
 invito_accetta        get  gettone   200 200 200 200 200 200 200 200 200 200
 programma             get  programma 302 404 200 200 200 200 200 200 404 200
+programma_confronto   get  programma 302 404 200 200 200 200 200 200 404 200
 programma_pdf         get  programma 302 404 200 200 200 200 200 200 404 200
 programma_word        get  programma 302 404 200 200 200 200 200 200 404 200
 programma_json        get  programma 302 404 200 200 200 200 200 200 404 200

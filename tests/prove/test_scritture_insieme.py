@@ -95,6 +95,13 @@ class Editore:
         self.csrf = secrets.token_hex(16)
 
     def chiedi(self, metodo: str, corpo: str = "") -> tuple[int, str]:
+        try:
+            return self._chiedi(metodo, corpo)
+        except (ConnectionError, http.client.RemoteDisconnected):
+            self.filo.close()  # the server had closed an idle connection: as a browser, again
+            return self._chiedi(metodo, corpo)
+
+    def _chiedi(self, metodo: str, corpo: str) -> tuple[int, str]:
         self.filo.request(
             metodo,
             self.officina.pagina,
@@ -198,7 +205,7 @@ def officina(indirizzo_database: str, tmp_path: Path) -> Iterator[Officina]:
     azione = next(r for r in righe if r and r[0] == "azione")
     porta = _porta_libera()
     server = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "config.wsgi", "--workers", "2", "--threads", "4",
+        [sys.executable, "-m", "gunicorn", "config.wsgi", "--workers", "2", "--threads", "4", "--keep-alive", "75",
          "--bind", f"127.0.0.1:{porta}", "--log-level", "warning"],
         cwd=RADICE, env=ambiente, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip

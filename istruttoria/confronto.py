@@ -181,7 +181,7 @@ def testo_semplice(ricco: str) -> str:
 
 def _azioni(prima: list[dict[str, Any]], dopo: list[dict[str, Any]]) -> list[AzioneDiversa]:
     coppie = _coppie(prima, dopo)
-    spostate = _spostate(coppie)
+    spostate = _spostate(coppie, prima)
     nuove = {id(b): a for a, b in coppie}
     diverse = []
     for b in dopo:
@@ -228,9 +228,10 @@ def _somiglianza(a: dict[str, Any], b: dict[str, Any]) -> float:
     return SequenceMatcher(None, uno, altro, autojunk=False).ratio() if uno and altro else 0.0
 
 
-def _spostate(coppie: list[Coppia]) -> set[int]:
+def _spostate(coppie: list[Coppia], prima: list[dict[str, Any]]) -> set[int]:
     """The actions that changed place among those that both have: the fewest that explain it."""
-    posti = [(a["tipo"], a["numero"]) for a, _ in coppie]
+    posto = {id(a): n for n, a in enumerate(prima)}
+    posti = [posto[id(a)] for a, _ in coppie]
     lunghe: list[list[int]] = []
     for i in range(len(coppie)):
         migliori = [lunghe[j] for j in range(i) if posti[j] <= posti[i]]
@@ -354,10 +355,10 @@ def _aderenti(prima: dict[str, Any], dopo: dict[str, Any]) -> list[str]:
         {a["organizzazione"]: (a.get("dal"), a.get("al")) for a in s.get("aderenti") or []}
         for s in (prima, dopo)
     ]
-    frasi = [f"Nell’elenco entra {nome}." for nome in elenchi[1] if nome not in elenchi[0]]
-    frasi += [f"Dall’elenco esce {nome}." for nome in elenchi[0] if nome not in elenchi[1]]
+    frasi = [f"Nell’elenco entra «{nome}»." for nome in elenchi[1] if nome not in elenchi[0]]
+    frasi += [f"Dall’elenco esce «{nome}»." for nome in elenchi[0] if nome not in elenchi[1]]
     frasi += [
-        f"Cambiano le date di {nome}."
+        f"Cambiano le date di «{nome}»."
         for nome, date_ in elenchi[1].items()
         if nome in elenchi[0] and elenchi[0][nome] != date_
     ]

@@ -94,8 +94,21 @@ def test_una_sola_azione_e_spostata_le_altre_le_fanno_posto() -> None:
     (spostata,) = confronta(prima, dopo).azioni
     assert (spostata.nome, spostata.cambi) == ("Progettualità 1. D", ("spostata",))
     assert spostata.frasi == ("Era Progettualità 4.",)
+    righe = con(azione(1, "Z", tipo="riga_vamt"), *prima["azioni"])
+    assert not confronta(righe, deepcopy(righe))
     senza_a = con(*(azione(n, t) for n, t in enumerate(["B", "C", "D"], 1)))
     assert [a.cambi for a in confronta(prima, senza_a).azioni] == [("tolta",)]
+
+
+@given(st.permutations(["A", "B", "C", "D", "E"]))
+def test_chi_resta_in_fila_non_e_spostato(ordine: list[str]) -> None:
+    nomi = ["A", "B", "C", "D", "E"]
+    prima = con(*(azione(n, t) for n, t in enumerate(nomi, 1)))
+    esito = confronta(prima, con(*(azione(n, t) for n, t in enumerate(ordine, 1))))
+    spostate = {a.nome.split(". ")[1] for a in esito.azioni}
+    ferme = [t for t in ordine if t not in spostate]
+    assert ferme == sorted(ferme)
+    assert len(spostate) < len(nomi)
 
 
 def test_percentuali_e_scadenze_a_parole() -> None:
@@ -129,8 +142,8 @@ def test_elenchi_e_parti() -> None:
     esito = confronta(prima, dopo)
     assert esito.frasi == (
         "MANAGER: era «Elio», ora è «Marta».",
-        "Nell’elenco entra Scuola.",
-        "Dall’elenco esce Forno.",
+        "Nell’elenco entra «Scuola».",
+        "Dall’elenco esce «Forno».",
     )
     assert esito.parti == ()  # the words are the same
 

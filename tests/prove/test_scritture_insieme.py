@@ -205,7 +205,8 @@ def officina(indirizzo_database: str, tmp_path: Path) -> Iterator[Officina]:
     azione = next(r for r in righe if r and r[0] == "azione")
     porta = _porta_libera()
     server = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "config.wsgi", "--workers", "2", "--threads", "4", "--keep-alive", "75",
+        [sys.executable, "-m", "gunicorn", "config.wsgi", "--workers", "2", "--threads", "4",
+         "--keep-alive", "75",
          "--bind", f"127.0.0.1:{porta}", "--log-level", "warning"],
         cwd=RADICE, env=ambiente, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip

@@ -5,13 +5,14 @@ whole in the history row of its deletion, from which it comes back with its own 
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.core import serializers
 from django.db import transaction
 from django.db.models import Case, F, Value, When
 
+from azioni.enums import RuoloOrganizzazione
 from azioni.models import Azione, Indicatore, OrganizzazioneAzione, Regola
 from distretti.models import Organizzazione, Utente
 from istruttoria import rules
@@ -20,13 +21,19 @@ from istruttoria.models import Osservazione
 from istruttoria.sblocchi import Luogo
 from istruttoria.services.redazione.salvataggio import ScritturaVietata, prendi_per_scrivere
 from istruttoria.workflow import Rifiuto
-from programmi.enums import VOCE_DELLE_AZIONI, TipoAzione
+from programmi.enums import VOCE_DELLE_AZIONI, CodiceCampo, TipoAzione
 from programmi.models import AmbitoProgramma, Modifica, Programma
 from programmi.services import Punto, registra
 
 FUORI = 10_000
 """Added to numbers while they change, so that no two are ever the same."""
 AZIONI_MASSIME = 400
+CAMPO_DEL_RUOLO: dict[str, str] = {
+    RuoloOrganizzazione.REFERENTE: CodiceCampo.REFERENTI,
+    RuoloOrganizzazione.ALTRA: CodiceCampo.ALTRE_ORGANIZZAZIONI,
+}
+CAMPI_CON_RIGHE = (*CAMPO_DEL_RUOLO.values(), CodiceCampo.INDICATORI, CodiceCampo.PERCENTUALI)
+"""The fields of an action that are rows of their own."""
 
 
 @transaction.atomic
@@ -57,12 +64,13 @@ def duplica(programma_id: int, azione_id: int, *, attore: Utente) -> Azione:
     return copia
 
 
-def copia_righe(originale: Azione, copia: Azione) -> None:
-    """Give a new action the organisations, indicators and percentages of another."""
+def copia_righe(originale: Azione, copia: Azione, campi: Collection[str] = CAMPI_CON_RIGHE) -> None:
+    """Give a new action the organisations, indicators and percentages of another, of the fields
+    named."""
     righe: list[Any] = [
-        *originale.organizzazioni.all(),
-        *originale.indicatori.all(),
-        *originale.regole.all(),
+        *(o for o in originale.organizzazioni.all() if CAMPO_DEL_RUOLO[o.ruolo] in campi),
+        *(originale.indicatori.all() if CodiceCampo.INDICATORI in campi else ()),
+        *(originale.regole.all() if CodiceCampo.PERCENTUALI in campi else ()),
     ]
     indicatori: dict[int | None, Indicatore] = {}
     for riga in righe:

@@ -93,10 +93,15 @@ def _azione(
     if originale.scadenza:
         copia.scadenza = sposta_data(originale.scadenza, passi)
     copia = nasce(programma, copia, attore)
-    copia_righe(originale, copia)
+    copia_righe(originale, copia, _campi(programma, dove.tipo))
     if dove.senza_posto:
         note.append(f"«{nome}»: senza posto {', '.join(dove.senza_posto)}")
     return True
+
+
+def _campi(programma: Programma, tipo: str) -> set[str]:
+    campi = programma.schema.campi.filter(tipo_azione=tipo)
+    return set(campi.values_list("codice", flat=True))
 
 
 def _pretendi(programma: Programma, tipo: str) -> None:

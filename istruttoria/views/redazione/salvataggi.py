@@ -7,8 +7,16 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
 
 from istruttoria.compilazione import CampoPagina
+from istruttoria.confronto import (
+    AGGIUNTO,
+    TOLTO,
+    Pezzo,
+    parole_diverse,
+    testo_semplice,
+)
 from istruttoria.services import redazione
 from istruttoria.services.redazione import CAMPI, CELLE, Esito, Proposta
 from programmi.models import Programma
@@ -66,7 +74,7 @@ def risposta(esito: Esito) -> HttpResponse:
         "esito": "salvato",
         "alle": date_format(timezone.localtime(esito.quando), "H:i"),
         "campi": campi,
-        "conflitti": {nome: _conflitto(c) for nome, c in esito.conflitti.items()},
+        "conflitti": {nome: _conflitto(nome, c) for nome, c in esito.conflitti.items()},
         "rifiuti": esito.rifiuti,
     }
     if esito.conflitti:
@@ -84,14 +92,25 @@ def _scritto(scritto: Scritto) -> dict[str, Any]:
     return {"visto": scritto.gettone, "valore": scritto.valore}
 
 
-def _conflitto(conflitto: Conflitto) -> dict[str, str]:
+def _conflitto(nome: str, conflitto: Conflitto) -> dict[str, str]:
+    testi = conflitto.attuale, conflitto.proposto
+    if nome.endswith("-html"):
+        testi = testo_semplice(conflitto.attuale), testo_semplice(conflitto.proposto)
     return {
+        "differenze": format_html_join(
+            "", "{}", ((_segnato(pezzo),) for pezzo in parole_diverse(*testi))
+        ),
         "visto": conflitto.gettone,
         "attuale": conflitto.attuale,
         "proposto": conflitto.proposto,
         "autore": str(conflitto.autore or "qualcun altro"),
         "quando": quando_detto(conflitto.quando) if conflitto.quando else "",
     }
+
+
+def _segnato(pezzo: Pezzo) -> str:
+    segni = {TOLTO: "<del>{}</del>", AGGIUNTO: "<ins>{}</ins>"}
+    return format_html(segni.get(pezzo.genere, "{}"), pezzo.breve)
 
 
 def quando_detto(quando: Any) -> str:
@@ -107,7 +126,7 @@ def riporta(campi: Sequence[CampoPagina], esito: Esito, dati: Mapping[str, Any])
     """Put what was typed back into the fields that were not saved, with the reason."""
     for campo in campi:
         if campo.nome in esito.conflitti:
-            campo.conflitto = _conflitto(esito.conflitti[campo.nome])
+            campo.conflitto = _conflitto(campo.nome, esito.conflitti[campo.nome])
         if campo.nome in esito.rifiuti:
             campo.rifiuto = esito.rifiuti[campo.nome]
             campo.proposto = dati.get(campo.nome, "")

@@ -88,10 +88,11 @@ def test_un_conflitto_allo_script_porta_i_due_testi(
 ) -> None:
     entra(client, manager)
     invia(client, pagina, azione, script=True, descrizione="uno")
-    risposta = invia(client, pagina, azione, script=True, descrizione="due")
+    risposta = invia(client, pagina, azione, script=True, descrizione="due <b>")
     assert risposta.status_code == 409
     conflitto = risposta.json()["conflitti"][f"azione-{azione.pk}-descrizione"]
-    assert (conflitto["attuale"], conflitto["proposto"]) == ("uno", "due")
+    assert (conflitto["attuale"], conflitto["proposto"]) == ("uno", "due <b>")
+    assert conflitto["differenze"] == "<del>uno</del><ins>due &lt;b&gt;</ins>"
     assert conflitto["autore"] == str(manager)
 
 

@@ -16,7 +16,7 @@ from istruttoria.ripresa import Modulo, destinazione, sposta_anni, sposta_data
 from istruttoria.services import Rifiuto, redazione
 from istruttoria.services.redazione import Proposta, riprendi
 from programmi.models import Programma, Schema
-from programmi.services import gettone
+from programmi.services import copia_schema, gettone
 
 # --- pure -----------------------------------------------------------------------------------
 
@@ -128,6 +128,22 @@ def test_un_azione_arriva_intera_e_un_anno_dopo(
     assert estate.strategico and estate.tempi == "Entro il 30 novembre 2025"
     redazione.elimina(programma.pk, nuova.pk, attore=manager)  # as any other action
     assert not programma.azioni.filter(titolo="Estate").exists()
+
+
+def test_cio_che_il_modulo_non_chiede_resta_fuori_e_si_dice(
+    programma: Programma, scorso: Programma, estate: Azione, manager: Utente
+) -> None:
+    nuovo = copia_schema(programma.schema, codice="2026b", titolo="Senza indicatori", anno=2026)
+    nuovo.campi.filter(codice__in=["indicatori", "altre_organizzazioni"]).delete()
+    Programma.objects.filter(pk=programma.pk).update(stato="annullato")
+    breve = apri_programma(schema=nuovo, distretto=programma.distretto, anno=2026, autore=manager)
+    ripresa = riprendi(breve.pk, scorso.pk, azioni={estate.pk}, attore=manager)
+    assert ripresa.senza_posto == (
+        "«Estate»: senza posto Altre organizzazioni coinvolte, Indicatori di valutazione",
+    )
+    nuova = breve.azioni.get(titolo="Estate")
+    assert (nuova.altre_testo, nuova.organizzazioni.count(), nuova.indicatori.count()) == ("", 0, 0)
+    assert nuova.regole.count() == 1
 
 
 def test_un_testo_che_c_e_resta_se_non_si_chiede_altro(

@@ -10,6 +10,7 @@ from django.urls import reverse
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from azioni.models import Azione
+from azioni.services import apri_programma
 from distretti.models import Ente, Organizzazione, Utente
 from distretti.services import aggiungi_alias
 from istruttoria.services import redazione
@@ -147,6 +148,31 @@ def test_si_riordina_con_la_tastiera(
         "Inverno",
         "Estate",
     ]
+
+
+def test_si_comincia_dall_anno_scorso_con_la_tastiera(
+    entra: Callable[[Utente], Page],
+    live_server: Any,
+    manager: Utente,
+    programma: Programma,
+    errori_della_console: list[str],
+) -> None:
+    scorso = apri_programma(
+        schema=programma.schema, distretto=programma.distretto, anno=2025, autore=manager
+    )
+    for titolo in ("Estate", "Inverno"):
+        azione = redazione.aggiungi(scorso.pk, tipo="progettualita", titolo=titolo, attore=manager)
+        Azione.objects.filter(pk=azione.pk).update(tempi="Entro il 30 giugno 2025")
+    page = entra(manager)
+    page.goto(live_server.url + reverse("redazione", args=[programma.pk]))
+    page.get_by_role("link", name="Riprendi azioni e testi dall’anno scorso").press("Enter")
+    inverno = page.get_by_role("checkbox", name="Progettualità 2. Inverno")
+    expect(inverno).to_be_checked()
+    inverno.press("Space")
+    page.get_by_role("button", name="Riprendi ciò che è scelto").press("Enter")
+    expect(page.get_by_text("Riprese dall’anno scorso: 1 azione")).to_be_visible()
+    (ripresa,) = programma.azioni.filter(tipo="progettualita")
+    assert (ripresa.titolo, ripresa.tempi) == ("Estate", "Entro il 30 giugno 2026")
 
 
 # --- when something breaks ------------------------------------------------------------------

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig as DjangoAdminConfig
-from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
@@ -37,13 +36,11 @@ class DistrettiAdminSite(AdminSite):
         return porta
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        """One door for everybody."""
-        if request.user.is_authenticated and not self.has_permission(request):
-            raise PermissionDenied
+        """One door for everybody, with its limits and its second factor."""
         # The applications are not loaded yet when this module is.
-        from django.contrib.auth.views import redirect_to_login
+        from allauth.account.decorators import secure_admin_login
 
-        return redirect_to_login(request.GET.get(REDIRECT_FIELD_NAME, "/admin/"))
+        return secure_admin_login(super().login)(request, extra_context)
 
 
 class AdminConfig(DjangoAdminConfig):

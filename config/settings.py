@@ -42,10 +42,14 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django_prose_editor",
     "crispy_forms",
     "crispy_bootstrap5",
     "bootstrap_italia_template",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
 ]
 
 MIDDLEWARE = [
@@ -55,8 +59,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "config.middleware.AccessoRichiesto",
+    "config.middleware.SecondoFattoreRichiesto",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
 ]
@@ -100,6 +106,15 @@ else:
     DATABASES["default"].setdefault("CONN_HEALTH_CHECKS", True)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# One cache for all processes: it counts the attempts to sign in. `migrate` makes its table.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache_condivisa",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
 # Accounts
 AUTH_USER_MODEL = "distretti.Utente"
 AUTH_PASSWORD_VALIDATORS = [
@@ -114,6 +129,26 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "accedi"
 LOGIN_REDIRECT_URL = "scrivania"
 LOGOUT_REDIRECT_URL = "accedi"
+PASSWORD_RESET_TIMEOUT = 24 * 3600
+SECONDO_FATTORE_UFFICIO = env.bool("SECONDO_FATTORE_UFFICIO", default=not DEBUG)
+
+# Signing in (django-allauth). The address in Utente is the only one: allauth's own table of
+# addresses stays empty, so that an address changed there opens nothing any more.
+ACCOUNT_ADAPTER = "config.accesso.AdattatoreUtente"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+ACCOUNT_SESSION_REMEMBER = True
+MFA_ADAPTER = "config.accesso.AdattatoreSecondoFattore"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Distretti famiglia"
+MFA_TOTP_TOLERANCE = 1  # a code typed slowly, or a clock half a minute off, still counts
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# Attempts are counted by address: behind proxies it is the one they report.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0 if DEBUG else 1)
 
 # Language
 LANGUAGE_CODE = "it"
@@ -150,6 +185,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 
 # Mail (EMAIL_URL, e.g. smtp+tls://user:password@host:587)
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="distretti@localhost")
 
 # Forms
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"

@@ -34,6 +34,43 @@ class TipoCertificazione(models.TextChoices):
     FAMILY_AUDIT = "family_audit", "Family Audit"
 
 
+class TipoProposta(models.TextChoices):
+    """What a district may ask the office to write in the register."""
+
+    ADESIONE = "adesione", "Adesione"
+    ORGANIZZAZIONE = "organizzazione", "Nuova organizzazione"
+    USCITA = "uscita", "Uscita"
+    CERTIFICAZIONE = "certificazione", "Marchio"
+    CORREZIONE = "correzione", "Correzione"
+    DATI = "dati", "Canali del distretto"
+
+
+class StatoProposta(models.TextChoices):
+    PROPOSTA = "proposta", "Da decidere"
+    CONFERMATA = "confermata", "Confermata"
+    RESPINTA = "respinta", "Respinta"
+    RITIRATA = "ritirata", "Ritirata"
+
+
+ETICHETTE_PROPOSTA = {
+    "denominazione": "Denominazione",
+    "altri_nomi": "Altri nomi",
+    "forma_giuridica": "Forma giuridica",
+    "settore": "Settore",
+    "tipo": "Marchio",
+    "dal": "Dal",
+    "al": "Al",
+    "motivo_uscita": "Motivo dell'uscita",
+    "proponente": "Proponente dell'accordo",
+    "mail": "Mail",
+    "sito": "Sito web",
+    "facebook": "Pagina Facebook",
+    "altri_canali": "Altri canali",
+    **{str(tipo): str(tipo.label) for tipo in TipoCertificazione},
+}
+"""The fields of a proposal's content, as people read them, in the order in which they read them."""
+
+
 class RuoloIncarico(models.TextChoices):
     """A person's role in a district. The first three have one current holder each."""
 

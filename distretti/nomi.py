@@ -78,7 +78,7 @@ def _senza_accenti(testo: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", testo) if not unicodedata.combining(c))
 
 
-def _parole(nome: str) -> list[str]:
+def parole(nome: str) -> list[str]:
     unito = _SIGLA.sub(lambda t: t[0].replace(".", "") + " ", unicodedata.normalize("NFKC", nome))
     piano = _senza_accenti(unito).casefold().replace("&", " e ")
     return re.findall(r"[^\W_]+", _senza_accenti(piano))
@@ -111,8 +111,7 @@ def normalizza(nome: str) -> str:
 
 
 def _forma(nome: str) -> str:
-    parole = _parole(_PROVINCIA.sub("", nome)) or _parole(nome)
-    return " ".join(_senza_forma(parole))
+    return " ".join(_senza_forma(parole(_PROVINCIA.sub("", nome)) or parole(nome)))
 
 
 _normalizzato = lru_cache(maxsize=16_384)(_forma)
@@ -315,8 +314,8 @@ def _fra_cifre(riga: str, i: int) -> bool:
 def _segue_forma(riga: str, inizio: int) -> bool:
     """Whether what follows a comma is only a legal form or «ecc.», not a name of its own."""
     prossimo = re.split(r"[,;]", riga[inizio : inizio + 60], maxsplit=1)[0]
-    parole = tuple(_parole(prossimo))
-    return parole in _FORME or parole in {("ecc",), ("etc",), ("eccetera",)}
+    forma = tuple(parole(prossimo))
+    return forma in _FORME or forma in {("ecc",), ("etc",), ("eccetera",)}
 
 
 def _riconosciuta(nome: str, forme: frozenset[str]) -> bool:
@@ -326,7 +325,7 @@ def _riconosciuta(nome: str, forme: frozenset[str]) -> bool:
         return False
     if normalizza(nome) in forme or _ISTITUZIONE.fullmatch(nome.rstrip(".")):
         return True
-    impresa = nome[:1].isupper() and normalizza(nome) != " ".join(_parole(nome))
+    impresa = nome[:1].isupper() and normalizza(nome) != " ".join(parole(nome))
     return impresa and not _CONGIUNZIONE.search(nome)
 
 

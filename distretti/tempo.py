@@ -319,3 +319,33 @@ def _comincia(testo: str, pezzo: _Pezzo) -> bool:
 
 def _vago(testo: str) -> bool:
     return any(t["vago"] for t in _PEZZI.finditer(testo))
+
+
+# --- how far a day is, in words -------------------------------------------------------------
+
+
+def con_articolo(giorno: date) -> str:
+    """«il 30 aprile 2026», «l’8 dicembre 2026», «l’11 marzo 2026»."""
+    return f"{'l’' if giorno.day in (8, 11) else 'il '}{stampa_data(giorno)}"
+
+
+def quando_in_parole(giorno: date, oggi: date) -> str:
+    """«oggi», «ieri», «domani», «fra 12 giorni», «3 giorni fa»."""
+    distanza = (giorno - oggi).days
+    vicini = {0: "oggi", 1: "domani", -1: "ieri"}
+    if distanza in vicini:
+        return vicini[distanza]
+    return f"fra {distanza} giorni" if distanza > 0 else f"{-distanza} giorni fa"
+
+
+def ritardo_in_parole(giorno: date, oggi: date) -> str:
+    """How long ago a deadline passed: «scaduto ieri», «scaduto da 3 giorni»."""
+    ritardo = (oggi - giorno).days
+    return "scaduto ieri" if ritardo == 1 else f"scaduto da {ritardo} giorni"
+
+
+def da_quando_in_parole(giorno: date, oggi: date) -> str:
+    """For how long something has been so: «da oggi», «da ieri», «da 12 giorni»."""
+    giorni = (oggi - giorno).days
+    vicini = {0: "da oggi", 1: "da ieri"}
+    return vicini.get(giorni, f"da {giorni} giorni")

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from azioni.models import Azione
 from distretti.enums import Persona
 from distretti.rules import personae_verso
 from istruttoria import controlli
@@ -14,9 +15,23 @@ from istruttoria.controlli import BLOCCA, Posto
 from istruttoria.determinazione import ModelloNonValido, componi
 from istruttoria.enums import StatoOsservazione
 from istruttoria.models import ModelloDeterminazione, Passaggio, QuadroProvinciale, Versione
-from istruttoria.snapshot import canonico, componi_snapshot, impronta
-from programmi.models import Programma
+from istruttoria.sblocchi import Luogo, Sblocchi
+from istruttoria.snapshot import canonico, carica, impronta, snapshot_di
+from programmi.enums import VOCE_DELLE_AZIONI, Stato, TipoAzione, TipoVoce
+from programmi.models import (
+    AmbitoProgramma,
+    AttoreProgramma,
+    CanaleProgramma,
+    DatoProgramma,
+    Programma,
+    Sezione,
+)
 
+VOCE_DELLE_RIGHE = {
+    DatoProgramma: TipoVoce.DATI_DISTRETTO,
+    AttoreProgramma: TipoVoce.ATTORI,
+    CanaleProgramma: TipoVoce.CANALI,
+}
 PASSAGGI_DI_APPROVAZIONE = ("approva", "registra_storico")
 
 
@@ -59,8 +74,13 @@ class Fatti:
         return self._personae[utente.pk]
 
     @cached_property
+    def pieno(self) -> Programma:
+        """The programme with every row that it prints."""
+        return carica(Programma.objects.all(), self.programma.pk)
+
+    @cached_property
     def snapshot(self) -> dict[str, Any]:
-        return componi_snapshot(self.programma)
+        return snapshot_di(self.pieno)
 
     @cached_property
     def impronta(self) -> str:
@@ -95,6 +115,39 @@ class Fatti:
         """How many remarks stand in each state."""
         stati = list(self.programma.osservazioni.values_list("stato", flat=True))
         return {str(stato): stati.count(stato) for stato in StatoOsservazione.values}
+
+    @cached_property
+    def sblocchi(self) -> Sblocchi:
+        """The places that the district may write now."""
+        if self.programma.stato == Stato.BOZZA:
+            return Sblocchi.tutto()
+        if self.programma.stato != Stato.DA_INTEGRARE:
+            return Sblocchi.niente()
+        return Sblocchi.dalle_osservazioni(
+            self.programma.osservazioni.exclude(stato=StatoOsservazione.CHIUSA).values_list(
+                "voce", "azione_tipo", "azione_numero", "campo"
+            )
+        )
+
+    @cached_property
+    def voci(self) -> dict[str, str]:
+        """The code of the form's part of each kind."""
+        return dict(self.programma.schema.voci.values_list("tipo", "codice"))
+
+    def luogo_di(self, riga: Any, campo: str = "") -> Luogo:
+        """The place of a row of the programme, as remarks and checks name it.
+
+        In a draft, where everything is open, the part is not looked up.
+        """
+        azione = (riga.tipo, riga.posizione) if isinstance(riga, Azione) else None
+        if self.programma.stato == Stato.BOZZA:
+            return Luogo("", azione, campo)
+        if isinstance(riga, Sezione | AmbitoProgramma):
+            return Luogo(riga.voce.codice)
+        voce = (
+            VOCE_DELLE_AZIONI[TipoAzione(riga.tipo)] if azione else VOCE_DELLE_RIGHE.get(type(riga))
+        )
+        return Luogo(self.voci.get(voce or "", ""), azione, campo)
 
     @cached_property
     def modello(self) -> dict[str, Any] | None:

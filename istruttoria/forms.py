@@ -225,6 +225,23 @@ class ImportaForm(forms.Form):
         return file
 
 
+class ElencoFileForm(forms.Form):
+    """A member list to compare with the register."""
+
+    file = forms.FileField(
+        label="Elenco in Excel o CSV",
+        help_text="Un file .xlsx o .csv con le colonne dell'elenco esportato.",
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
+    )
+
+
 def messaggio_troppo_grande() -> str:
     mega = settings.UPLOAD_MAX_BYTES // (1024 * 1024)
     return f"Il file supera {mega} MB: un programma in Word è di solito sotto i 2 MB."
+
+
+class VistoForm(forms.Form):
+    """Up to which instant the desk was shown; ``tutto`` when the button was pressed."""
+
+    fino_a = forms.DateTimeField(widget=forms.HiddenInput)
+    tutto = forms.BooleanField(required=False)

@@ -179,13 +179,18 @@ def _parte(
     elif tipo == "canali":
         parte.righe = [(r["etichetta"], r["testo"] or "") for r in contenuto["canali"]]
     elif tipo == "aderenti":
-        parte.aderenti = [_aderente(a) for a in contenuto["aderenti"]]
+        parte.aderenti = aderenti(contenuto)
         parte.conto = _quanti(len(parte.aderenti), "aderente", "aderenti")
     elif tipo in AZIONI_DELLA_VOCE:
         parte.gruppi = list(_gruppi(voce, contenuto, etichette))
         quante = sum(len(gruppo.azioni) for gruppo in parte.gruppi)
         parte.conto = _quanti(quante, *PLURALE[tipo])
     return parte
+
+
+def aderenti(contenuto: dict[str, Any]) -> list[Aderente]:
+    """The member list of a snapshot or of a reading."""
+    return [_aderente(a) for a in contenuto["aderenti"]]
 
 
 def _quanti(numero: int, singolare: str, plurale: str) -> str:

@@ -5,33 +5,17 @@ reason in Italian.
 """
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
-from distretti.enums import Persona
+from distretti.enums import Persona, RuoloIncarico
+from distretti.rules import SI, Risposta, no
 from istruttoria.determinazione import ModelloNonValido
 from istruttoria.enums import StatoOsservazione
 from istruttoria.fatti import Fatti
+from istruttoria.sblocchi import Luogo
 from istruttoria.transizioni import DISTRETTO, TRANSIZIONI, UFFICIO, Transizione
 from programmi.enums import Stato
 from programmi.models import Programma
-
-
-class Risposta(NamedTuple):
-    """``motivo`` is "" when the answer is yes."""
-
-    ok: bool
-    motivo: str
-
-    def __bool__(self) -> bool:
-        return self.ok
-
-
-SI = Risposta(True, "")
-
-
-def no(motivo: str) -> Risposta:
-    return Risposta(False, motivo)
-
 
 # --- persona and state ----------------------------------------------------------------------
 
@@ -180,6 +164,32 @@ def _puo_in(
     return _risposta(
         motivo_persona(fatti, utente, personae) or motivo_stato(fatti.programma, stati)
     )
+
+
+SCRITTORI = (Persona.MANAGER, Persona.REFERENTE_AMMINISTRATIVO)
+RUOLI_SCRITTORI = (RuoloIncarico.MANAGER, RuoloIncarico.REFERENTE_AMMINISTRATIVO)
+NON_ORA = "Il programma è cambiato nel frattempo: ricaricare la pagina."
+STATI_SCRIVIBILI = (Stato.BOZZA, Stato.DA_INTEGRARE)
+
+
+def puo_scrivere(
+    utente: Any, programma: Programma, luogo: Luogo | None = None, *, fatti: Fatti | None = None
+) -> Risposta:
+    """May the user write in this place; without a place, anywhere at all?"""
+    fatti = fatti or Fatti(programma)
+    motivo = motivo_persona(fatti, utente, SCRITTORI) or motivo_scrittura(fatti, luogo)
+    return _risposta(motivo)
+
+
+def motivo_scrittura(fatti: Fatti, luogo: Luogo | None = None) -> str:
+    """Why nobody of the district writes there now; "" when they may."""
+    if fatti.programma.storico:
+        return "È un programma di un anno passato, entrato già approvato: non si modifica."
+    if motivo := motivo_stato(fatti.programma, STATI_SCRIVIBILI):
+        return motivo
+    if luogo is None or fatti.sblocchi.apre(luogo):
+        return ""
+    return "L'ufficio non ha chiesto di cambiare questo punto: resta com'è stato trasmesso."
 
 
 STATI_DELLE_OSSERVAZIONI = (Stato.IN_ISTRUTTORIA, Stato.DA_INTEGRARE)

@@ -19,7 +19,15 @@ from distretti.atti import Atto
 from distretti.denominazione import nome_breve
 from distretti.models import Accordo, Distretto, Ente
 from programmi.enums import TipoAzione, TipoVoce
-from programmi.models import CampoAzione, Programma, Schema, Sezione, Voce
+from programmi.models import (
+    AmbitoProgramma,
+    AzionePredefinita,
+    CampoAzione,
+    Programma,
+    Schema,
+    Sezione,
+    Voce,
+)
 
 FORMATO = 1
 CAMPI_ENTE = (
@@ -31,7 +39,11 @@ TESTI_AZIONE = ("obiettivo", "obiettivo_generale", "obiettivo_specifico", "descr
 
 def componi_snapshot(programma: Programma) -> dict[str, Any]:
     """The programme as it stands now; ``determinazione`` is null until an act is composed."""
-    pieno = _carica(programma.pk)
+    return snapshot_di(carica(Programma.objects.all(), programma.pk))
+
+
+def snapshot_di(pieno: Programma) -> dict[str, Any]:
+    """The snapshot of a programme that ``carica`` has read whole."""
     schema, distretto = pieno.schema, pieno.distretto
     sezioni = {s.voce_id: s for s in pieno.sezioni.all()}
     azioni = _in_ordine(pieno)
@@ -122,21 +134,25 @@ def impronta(testo: str) -> str:
 # --- reading the rows -----------------------------------------------------------------------
 
 
-def _carica(pk: int) -> Programma:
+def carica(programmi: QuerySet[Programma], pk: int) -> Programma:
+    """One of these programmes with every row that it prints, in a fixed number of queries.
+
+    Raises ``Programma.DoesNotExist``.
+    """
     accordi = Accordo.objects.order_by(F("sottoscritto_il").asc(nulls_first=True), "pk")
     azioni = Azione.objects.select_related("ambito").prefetch_related(
         "organizzazioni",
         "indicatori",
         Prefetch("regole", Regola.objects.select_related("indicatore")),
     )
-    righe: QuerySet[Programma] = Programma.objects.select_related(
-        "schema", "distretto__ente", "distretto__capofila"
+    righe = programmi.select_related(
+        "schema", "distretto__ente", "distretto__capofila", "in_carico_a"
     ).prefetch_related(
-        Prefetch("schema__voci__ambiti__predefinite"),
+        "schema__voci",
         "schema__campi",
         Prefetch("distretto__accordi", accordi),
         "sezioni",
-        Prefetch("ambiti__voce"),
+        Prefetch("ambiti", AmbitoProgramma.objects.select_related("voce")),
         "dati",
         "attori",
         "canali",
@@ -237,13 +253,13 @@ def _voce(voce: Voce, sezione: Sezione | None, caratteri_per_riga: int) -> dict[
 def _righe_predefinite(stampate: list[dict[str, Any]], schema: Schema) -> list[dict[str, Any]]:
     """The V.A.M.T. rows that the form sets, for the parts that the programme prints."""
     codici = {voce["codice"] for voce in stampate}
+    righe = AzionePredefinita.objects.filter(
+        ambito__voce__schema=schema, tipo=TipoAzione.RIGA_VAMT
+    ).select_related("ambito__voce")
     return [
-        {"ambito_numero": ambito.numero, "titolo": riga.titolo}
-        for voce in schema.voci.all()
-        if voce.codice in codici
-        for ambito in voce.ambiti.all()
-        for riga in ambito.predefinite.all()
-        if riga.tipo == TipoAzione.RIGA_VAMT
+        {"ambito_numero": riga.ambito.numero, "titolo": riga.titolo}
+        for riga in righe.order_by("ambito__voce__posizione", "ambito__numero", "posizione", "pk")
+        if riga.ambito.voce.codice in codici
     ]
 
 

@@ -1,14 +1,60 @@
 """Addresses of the pages."""
 
-from django.urls import path
+from django.urls import include, path
 
-from istruttoria.views import accesso, documenti, importazioni, osservazioni, programmi, scrivania
+from istruttoria.views import (
+    confronto,
+    documenti,
+    elenchi,
+    importazioni,
+    osservazioni,
+    programmi,
+    scrivania,
+)
+from istruttoria.views.redazione import azioni, frammenti, pagine, ripresa, storia
+
+REDAZIONE = [
+    path("", pagine.redazione, name="redazione"),
+    path("parti/<slug:voce>/", pagine.redazione_parte, name="redazione_parte"),
+    path("azioni/<int:azione>/", pagine.redazione_azione, name="redazione_azione"),
+    path("da-anno-scorso/", ripresa.redazione_ripresa, name="redazione_ripresa"),
+    path("azioni/nuova/", azioni.redazione_azione_nuova, name="redazione_azione_nuova"),
+    path(
+        "azioni/<int:azione>/duplica/",
+        azioni.redazione_azione_duplica,
+        name="redazione_azione_duplica",
+    ),
+    path(
+        "azioni/<int:azione>/elimina/",
+        azioni.redazione_azione_elimina,
+        name="redazione_azione_elimina",
+    ),
+    path("azioni/sposta/", azioni.redazione_sposta, name="redazione_sposta"),
+    path(
+        "ripristina/<int:modifica>/",
+        azioni.redazione_azione_ripristina,
+        name="redazione_azione_ripristina",
+    ),
+    path("azioni/<int:azione>/prova/", frammenti.redazione_prova, name="redazione_prova"),
+    path("storia/<slug:nome>/", storia.redazione_storia, name="redazione_storia"),
+    path("controlli/", frammenti.redazione_controlli, name="redazione_controlli"),
+    path("lettura/", frammenti.redazione_lettura, name="redazione_lettura"),
+    path(
+        "regole/<int:regola>/lettura/",
+        frammenti.redazione_conferma_lettura,
+        name="redazione_conferma_lettura",
+    ),
+    path("presenza/", frammenti.redazione_presenza, name="redazione_presenza"),
+    path("aderenti/", frammenti.redazione_aderenti, name="redazione_aderenti"),
+]
 
 urlpatterns = [
     path("", scrivania.scrivania, name="scrivania"),
-    path("accedi/", accesso.accedi, name="accedi"),
-    path("esci/", accesso.esci, name="esci"),
+    path("scrivania/visto/", scrivania.visto, name="visto"),
     path("programmi/<int:pk>/", programmi.programma, name="programma"),
+    path(
+        "programmi/<int:pk>/confronto/", confronto.programma_confronto, name="programma_confronto"
+    ),
     path("programmi/<int:pk>/pdf/", documenti.programma_pdf, name="programma_pdf"),
     path("programmi/<int:pk>/word/", documenti.programma_word, name="programma_word"),
     path("programmi/<int:pk>/json/", documenti.programma_json, name="programma_json"),
@@ -19,6 +65,15 @@ urlpatterns = [
     path("osservazioni/<int:pk>/chiudi/", osservazioni.chiudi, name="chiudi"),
     path("osservazioni/<int:pk>/riapri/", osservazioni.riapri, name="riapri"),
     path("documenti/<int:pk>/", documenti.documento, name="documento"),
+    path("programmi/<int:pk>/redazione/", include(REDAZIONE)),
+    path("distretti/<int:pk>/aderenti/csv/", elenchi.aderenti_csv, name="aderenti_csv"),
+    path("distretti/<int:pk>/aderenti/xlsx/", elenchi.aderenti_xlsx, name="aderenti_xlsx"),
+    path("distretti/<int:pk>/aderenti/importa/", elenchi.aderenti_importa, name="aderenti_importa"),
+    path(
+        "distretti/<int:pk>/aderenti/importa/conferma/",
+        elenchi.aderenti_conferma,
+        name="aderenti_conferma",
+    ),
     path("importa/", importazioni.importa, name="importa"),
     path("importazioni/<int:pk>/", importazioni.importazione, name="importazione"),
     path(

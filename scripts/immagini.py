@@ -21,6 +21,7 @@ RADICE = Path(__file__).resolve().parent.parent
 IMMAGINI = RADICE / "docs" / "immagini"
 WORD = RADICE / "tests" / "dati" / "programma-alta-valsugana-2026.docx"
 DA_GUARDARE = "Distretto family audit Altopiano 2025"
+CHI_SCRIVE = "manager.rifugi@example.org"  # with the demo's password, as everybody there
 DA_SFOGLIARE, PAGINA = "VALFIORITA/2025", 8
 ALTA_VALSUGANA = "Distretto family audit Alta Valsugana"
 NUOVO_DISTRETTO = f"""
@@ -70,17 +71,21 @@ def fotografa(pagina: Page, nome: str) -> None:
     pagina.screenshot(path=IMMAGINI / f"{nome}.png")
 
 
+def entra(pagina: Page, indirizzo: str, email: str, parola: str) -> None:
+    pagina.goto(indirizzo + "/accedi/")
+    pagina.fill("input[name=username]", email)
+    pagina.fill("input[name=password]", parola)
+    pagina.press("input[name=password]", "Enter")
+    pagina.wait_for_url(indirizzo + "/")
+
+
 def gira(indirizzo: str, email: str, parola: str) -> None:
     with sync_playwright() as attore:
         navigatore = attore.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
         pagina = navigatore.new_page(viewport={"width": 1280, "height": 900}, locale="it-IT")
-        pagina.goto(indirizzo + "/accedi/")
-        pagina.fill("input[name=username]", email)
-        pagina.fill("input[name=password]", parola)
-        pagina.press("input[name=password]", "Enter")
-        pagina.wait_for_url(indirizzo + "/")
+        entra(pagina, indirizzo, email, parola)
         fotografa(pagina, "scrivania")
-        pagina.click(f"text={DA_GUARDARE}")
+        pagina.get_by_role("link", name=DA_GUARDARE).first.click()
         fotografa(pagina, "programma")
         pagina.goto(indirizzo + "/importa/")
         pagina.select_option("select[name=distretto]", label=ALTA_VALSUGANA)
@@ -88,6 +93,12 @@ def gira(indirizzo: str, email: str, parola: str) -> None:
         pagina.locator("main form button[type=submit]").click()
         pagina.wait_for_url("**/importazioni/**")
         fotografa(pagina, "importazione")
+        scrivente = navigatore.new_page(viewport={"width": 1280, "height": 900}, locale="it-IT")
+        entra(scrivente, indirizzo, CHI_SCRIVE, parola)
+        scrivente.get_by_role("link", name="Programma 2026").first.click()
+        scrivente.get_by_role("link", name="Scrivi il programma").click()
+        scrivente.get_by_role("link", name="PREMESSA").click()
+        fotografa(scrivente, "redazione")
         navigatore.close()
 
 

@@ -1,12 +1,7 @@
-"""Every address × every persona, as one table written by hand; an address without a row fails.
-
-Codes: 200 shown, 302 done or sent to sign in, 403 wrong role, 404 not among one's districts,
-405 wrong method. Personae in the order of ``Persona``: anonimo, estraneo, lettore, manager,
-coordinatore, referente amministrativo, funzionario, dirigente, estraneo dell'Ente, amministratore.
-"""
+"""Every address × every persona, by the table of ``rotte``; an address without a row fails."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -16,90 +11,13 @@ from django.utils import timezone
 
 from distretti.enums import Persona
 from distretti.models import Distretto
+from distretti.services import impronta
 from istruttoria import archivio
 from istruttoria.models import Documento, Importazione, Osservazione, Versione
 from programmi.models import Programma
+from tests.rotte import ALTRE_UFFICIO, CON_MODULO, PAGINE, PUBBLICHE, UFFICIO, VISTE_UFFICIO
 
 PERSONE = [str(p) for p in Persona.values]
-
-
-def tabella(righe: str) -> dict[str, tuple[str, str, str]]:
-    """name: (method, what the address speaks of, codes)."""
-    lette = (r.split(maxsplit=3) for r in righe.strip().splitlines() if not r.startswith("#"))
-    return {nome: (metodo, cosa.strip("-"), codici) for nome, metodo, cosa, codici in lette}
-
-
-PAGINE = tabella("""
-#                                    ano est let man coo ref fun dir  eE amm
-scrivania             get  -         302 200 200 200 200 200 200 200 200 200
-accedi                get  -         200 200 200 200 200 200 200 200 200 200
-esci                  post -         302 302 302 302 302 302 302 302 302 302
-programma             get  programma 302 404 200 200 200 200 200 200 404 200
-programma_pdf         get  programma 302 404 200 200 200 200 200 200 404 200
-programma_word        get  programma 302 404 200 200 200 200 200 200 404 200
-programma_json        get  programma 302 404 200 200 200 200 200 200 404 200
-passo                 get  passo     302 404 403 403 403 403 200 200 404 403
-osserva               get  programma 302 404 403 403 403 403 200 200 404 403
-supera                get  programma 302 404 403 403 403 403 200 200 404 403
-rispondi              get  remark    302 404 403 200 200 200 200 200 404 403
-chiudi                post remark    302 404 403 403 403 403 302 302 404 403
-riapri                post remark    302 404 403 403 403 403 302 302 404 403
-documento             get  documento 302 404 200 200 200 200 200 200 404 200
-importa               get  -         302 403 403 403 403 403 200 200 200 200
-importazione          get  lettura   302 403 403 403 403 403 200 200 404 200
-importazione_conferma post lettura   302 403 403 403 403 403 302 302 404 302
-importazione_scarta   post lettura   302 403 403 403 403 403 302 302 404 302
-""")
-
-# model: codes for the list, the page to add, a row, its history, its deletion. The funzionario's,
-# then the dirigente's and the administrator's where they differ.
-UFFICIO: dict[str, str] = {
-    "azioni_azione": "200 403 200 200 403",
-    "distretti_adesione": "200 200 200 200 403",
-    "distretti_distretto": "200 200 200 200 403",
-    "distretti_ente": "200 403 200 200 403 | 200 403 200 200 403 | 200 200 200 200 403",
-    "distretti_incarico": "200 200 200 200 403",
-    "distretti_organizzazione": "200 200 200 200 403",
-    "distretti_utente": "200 200 200 200 403",
-    "istruttoria_documento": "200 403 200 200 403",
-    "istruttoria_importazione": "200 403 200 200 403",
-    "istruttoria_modellodeterminazione": "200 200 200 200 403",
-    "istruttoria_osservazione": "200 403 200 200 403",
-    "istruttoria_passaggio": "200 403 200 200 403",
-    "istruttoria_quadroprovinciale": "200 200 200 200 403",
-    "istruttoria_versione": "200 403 200 200 403",
-    "programmi_ambito": "200 403 200 200 403",
-    "programmi_modifica": "200 403 200 200 403",
-    "programmi_programma": "200 200 200 200 403",
-    "programmi_scadenza": "200 403 200 200 403",
-    "programmi_schema": "200 200 200 200 403",
-    "programmi_sezione": "200 403 200 200 403",
-    "programmi_voce": "200 403 200 200 403",
-}
-VISTE_UFFICIO = ("changelist", "add", "change", "history", "delete")
-
-# the other addresses of the admin: method, what they speak of, codes for funzionario and dirigente,
-# for the officer of another Ente, for the administrator. Districts get 403, nobody else enters.
-ALTRE_UFFICIO = tabella("""
-#                                                 f/d  eE amm
-index                           get  -            200 200 200
-login                           get  -            302 302 302
-logout                          post -            302 302 302
-password_change                 get  -            200 200 200
-password_change_done            get  -            200 200 200
-autocomplete                    get  -            403 403 403
-jsi18n                          get  -            200 200 200
-view_on_site                    get  sito         404 404 404
-app_list                        get  stanza       200 200 200
-auth_user_password_change       get  utente       200 404 200
-distretti_organizzazione_unisci get  duplicata    200 404 200
-programmi_schema_copia          get  schema       200 404 200
-ufficio_passo                   get  passo        200 404 200
-ufficio_osserva                 get  programma    200 404 200
-ufficio_osservazione            post osservazione 302 404 302
-ufficio_supera                  get  programma    200 404 200
-ufficio_aderenti                get  programma    200 404 200
-""")
 
 
 @pytest.fixture
@@ -134,6 +52,12 @@ def scena(
     adesione = programma.distretto.adesioni.create(
         organizzazione=organizzazione, dal=date(2022, 7, 15)
     )
+    proposta = programma.distretto.proposte.create(
+        tipo="uscita",
+        organizzazione=organizzazione,
+        contenuto={"al": "2026-06-30", "motivo_uscita": "prova"},
+        autore=persone["manager"],
+    )
     passaggio = programma.passaggi.create(
         transizione="prende_in_carico", da="trasmesso", a="in_istruttoria", persona="funzionario"
     )
@@ -146,20 +70,39 @@ def scena(
     )
     voce = programma.schema.voci.exclude(ambiti=None).first()
     manager = persone["manager"]
+    azione = programma.azioni.first()
+    invito = manager.incarichi.get().inviti.create(
+        email="invitata@example.org",
+        impronta=impronta("gettone-di-prova"),
+        inviato_il=timezone.now(),
+        scade_il=timezone.now() + timedelta(days=7),
+    )
     return {
         "": (),
+        "distretto": (programma.distretto_id,),
+        "incarico": (manager.incarichi.get().pk,),
+        "invito": (invito.pk,),
+        "gettone": ("gettone-di-prova",),
+        "chiave": ("1", "chiave-inventata"),
         "programma": (programma.pk,),
         "passo": (programma.pk, "chiede_integrazioni"),
         "remark": (remark.pk,),
         "documento": (documento.pk,),
         "lettura": (lettura.pk,),
+        "parte": (programma.pk, "premessa"),
+        "azione": (programma.pk, azione.pk),
+        "storia": (programma.pk, f"azione-{azione.pk}-titolo"),
+        "tolta": (programma.pk, 1),
+        "regola": (programma.pk, azione.regole.first().pk),
         "sito": (1, 1),
+        "nuova": (programma.distretto_id, "adesione"),
+        "proposta": (proposta.pk,),
         "stanza": ("programmi",),
         "utente": (manager.pk,),
         "duplicata": (organizzazione.pk,),
         "schema": (programma.schema_id,),
         "osservazione": (programma.pk, remark.pk, "chiudi"),
-        "azioni_azione": (programma.azioni.first().pk,),
+        "azioni_azione": (azione.pk,),
         "distretti_adesione": (adesione.pk,),
         "distretti_distretto": (programma.distretto_id,),
         "distretti_ente": (ente.pk,),
@@ -239,7 +182,7 @@ def test_pagina_per_persona(
     assert avuti == dict(zip(PERSONE, map(int, codici.split()), strict=True))
 
 
-@pytest.mark.parametrize("nome", [n for n in PAGINE if n not in ("accedi", "esci")])
+@pytest.mark.parametrize("nome", [n for n in PAGINE if n not in PUBBLICHE])
 def test_l_anonimo_e_mandato_ad_accedere(nome: str, scena: dict[str, Any], client: Client) -> None:
     metodo, cosa, _ = PAGINE[nome]
     url = reverse(nome, args=scena[cosa])
@@ -253,8 +196,8 @@ def test_metodo_sbagliato(
 ) -> None:
     """GET never changes anything: what acts answers POST alone, and nothing answers the rest."""
     giusto, cosa, _ = PAGINE[nome]
-    con_modulo = ("accedi", "passo", "osserva", "supera", "rispondi", "importa")
-    ammessi = {giusto, *(["post"] if nome in con_modulo else [])}
+
+    ammessi = {giusto, *(["post"] if nome in CON_MODULO else [])}
     client = Client()
     client.force_login(persone["dirigente"])
     if metodo not in ammessi:
@@ -311,7 +254,9 @@ def test_nessuna_pagina_nomina_il_distretto_altrui(
     Programma.objects.update(stato_dal=timezone.now())
     client = Client()
     client.force_login(persone[persona])
-    indirizzi = [reverse(n, args=scena[c]) for n, (m, c, _) in PAGINE.items() if m == "get"]
+    # Who has the link of an invitation is told to which district: the link is the permission.
+    pagine = {n: riga for n, riga in PAGINE.items() if n != "invito_accetta"}
+    indirizzi = [reverse(n, args=scena[c]) for n, (m, c, _) in pagine.items() if m == "get"]
     for modello in UFFICIO:
         indirizzi.append(reverse(f"admin:{modello}_changelist"))
         indirizzi.append(reverse(f"admin:{modello}_change", args=scena[modello]))

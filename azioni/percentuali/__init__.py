@@ -29,6 +29,7 @@ from azioni.percentuali.regola import (
     RegolaLetta,
     descrivi,
 )
+from azioni.percentuali.simulazione import Prova, prova, risultato
 
 __all__ = [
     "MANUALE",
@@ -48,12 +49,15 @@ __all__ = [
     "EsitoAzione",
     "Misura",
     "Presenza",
+    "Prova",
     "RegolaLetta",
     "Rilevata",
     "contributo",
     "descrivi",
     "leggi",
+    "prova",
     "punteggio",
     "punteggio_azione",
     "punteggio_programma",
+    "risultato",
 ]

@@ -1,3 +1,3 @@
 """The register of districts in the admin site of the officers."""
 
-from . import distretti, enti, organizzazioni  # noqa: F401 - registration
+from . import accesso, distretti, enti, organizzazioni  # noqa: F401 - registration

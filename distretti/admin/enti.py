@@ -15,6 +15,7 @@ from distretti.admin.base import Pagina, RigheSolaLettura
 from distretti.enums import RuoloEnte
 from distretti.models import Ente, Incarico, Utente
 from distretti.rules import puo_gestire
+from distretti.services import togli_secondo_fattore
 
 admin.site.unregister(Group)  # what a person may do follows from role and incarico
 
@@ -47,6 +48,12 @@ class NuovoUtenteForm(AdminUserCreationForm):
 
 
 class UtenteForm(forms.ModelForm):
+    togli_secondo_fattore = forms.BooleanField(
+        label="togli il secondo fattore",
+        required=False,
+        help_text="Per chi ha perso il telefono e i codici di recupero: lo attiverà di nuovo.",
+    )
+
     class Meta:
         model = Utente
         fields = ["email", "nome", "cognome", "is_active", "ente", "ruolo", "is_superuser"]
@@ -94,9 +101,11 @@ class UtenteAdmin(Pagina, UserAdmin):
         return format_html('<a href="{}">Imposta una nuova password</a>', "../password/")
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        fieldsets = super().get_fieldsets(request, obj)
+        fieldsets = list(super().get_fieldsets(request, obj))
+        if obj and self.has_change_permission(request, obj) and obj.authenticator_set.exists():
+            fieldsets.append(("Secondo fattore", {"fields": ["togli_secondo_fattore"]}))
         if obj and request.user.is_superuser:
-            return [*fieldsets, ("Sistema", {"fields": ["is_superuser"]})]
+            fieldsets.append(("Sistema", {"fields": ["is_superuser"]}))
         return fieldsets
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
@@ -118,3 +127,5 @@ class UtenteAdmin(Pagina, UserAdmin):
         if not change and not request.user.is_superuser:
             obj.ente = request.user.ente
         super().save_model(request, obj, form, change)
+        if form.cleaned_data.get("togli_secondo_fattore"):
+            togli_secondo_fattore(utente=obj)

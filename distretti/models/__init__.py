@@ -2,7 +2,9 @@
 
 from .distretto import Accordo, Distretto, Incarico
 from .ente import Ente, Utente
+from .invito import Invito
 from .organizzazione import Adesione, AliasOrganizzazione, Certificazione, Organizzazione
+from .proposta import Proposta
 
 __all__ = [
     "Accordo",
@@ -12,6 +14,8 @@ __all__ = [
     "Distretto",
     "Ente",
     "Incarico",
+    "Invito",
     "Organizzazione",
+    "Proposta",
     "Utente",
 ]

@@ -1,5 +1,6 @@
 """The district, the agreement that founds it and the people in charge of it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.validators import RegexValidator
@@ -33,9 +34,14 @@ class DistrettoQuerySet(models.QuerySet["Distretto"]):
             return self
         if utente.ruolo:
             return self.filter(ente=utente.ente_id)
-        return self.filter(
-            pk__in=Incarico.objects.in_corso().filter(utente=utente).values("distretto")
-        )
+        return self.con_incarico(utente)
+
+    def con_incarico(
+        self, utente: Any, ruoli: Iterable[str] = RuoloIncarico.values
+    ) -> "DistrettoQuerySet":
+        """Those where the user has an incarico in force, in one of these roles."""
+        incarichi = Incarico.objects.in_corso().filter(utente=utente, ruolo__in=list(ruoli))
+        return self.filter(pk__in=incarichi.values("distretto"))
 
 
 class Distretto(models.Model):

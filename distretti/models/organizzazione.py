@@ -16,12 +16,16 @@ class OrganizzazioneQuerySet(models.QuerySet["Organizzazione"]):
         return self.filter(fusa_in__isnull=True)
 
     def visibili_a(self, utente: Any) -> "OrganizzazioneQuerySet":
-        """Organisations of the officer's Ente, or of the Ente of one's own districts."""
+        """Organisations of the officer's Ente, or of the Ente of the districts that one sees."""
+        from distretti.models.distretto import Distretto
+
+        if not utente.is_authenticated:
+            return self.none()
         if utente.is_superuser:
             return self
         if utente.ruolo:
             return self.filter(ente=utente.ente_id)
-        return self.filter(ente__distretti__incarichi__utente=utente).distinct()
+        return self.filter(ente__in=Distretto.objects.visibili_a(utente).values("ente"))
 
 
 class Organizzazione(models.Model):

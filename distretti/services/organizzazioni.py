@@ -87,6 +87,7 @@ def registra_adesione(
     organizzazione: Organizzazione,
     dal: date,
     al: date | None = None,
+    motivo_uscita: str = "",
     proponente: bool = False,
 ) -> Adesione:
     """A membership from a day on; refused when it overlaps another of the same organisation."""
@@ -109,6 +110,7 @@ def registra_adesione(
         organizzazione=organizzazione,
         dal=dal,
         al=al,
+        motivo_uscita=spazi(motivo_uscita),
         proponente=proponente,
     )
     salva_valida(adesione)
@@ -136,7 +138,17 @@ def registra_certificazione(
     dal: date,
     al: date | None = None,
 ) -> Certificazione:
-    """A mark or certification held from a day on."""
+    """A mark or certification held from a day on; refused when one is already held then."""
+    altre = Certificazione.objects.filter(organizzazione=organizzazione, tipo=tipo).filter(
+        Q(al__isnull=True) | Q(al__gte=dal)
+    )
+    if al is not None:
+        altre = altre.filter(dal__lte=al)
+    if in_corso := altre.first():
+        raise RegistroRifiutato(
+            f"«{organizzazione}» ha già il marchio {in_corso.get_tipo_display()} "
+            f"dal {stampa_data(in_corso.dal)}."
+        )
     certificazione = Certificazione(organizzazione=organizzazione, tipo=tipo, dal=dal, al=al)
     salva_valida(certificazione)
     return certificazione

@@ -8,6 +8,10 @@ class RegistroRifiutato(Exception):
     """The register stays as it is; the message is Italian, for the reader."""
 
 
+class GiaProposta(RegistroRifiutato):
+    """The same change already waits for the office."""
+
+
 def salva_valida(riga: models.Model) -> None:
     """Save a row that passes its own validation, constraints included."""
     try:

@@ -13,7 +13,7 @@ from lxml.html import Element, HtmlElement, HTMLParser, fragment_fromstring, tos
 
 from documenti.pdf.caratteri import stampabile
 from documenti.pdf.parole import unite
-from documenti.pdf.tabelle import IN_LINEA, rifai_tabella
+from documenti.pdf.tabelle import IN_LINEA, rifai_tabella, togli
 from programmi.testo_ricco import TestoNonAmmesso, pulisci
 
 LIVELLI = {"h2": 0, "h3": 1, "h4": 2}
@@ -72,6 +72,8 @@ def _riga(testo: str) -> str:
 def _collegamenti(radice: HtmlElement) -> None:
     """A link holds text only, and a link without text is no link."""
     for collegamento in list(radice.iter("a")):
+        for a_capo in collegamento.iter("br"):
+            a_capo.tail = f" {a_capo.tail or ''}"
         testo = collegamento.text_content()
         for figlio in list(collegamento):
             collegamento.remove(figlio)
@@ -113,7 +115,7 @@ def _vuoti(radice: HtmlElement) -> None:
     """Nothing empty stays: an empty paragraph is not a way to leave space in a tagged page."""
     for elemento in reversed(list(radice.iter("p", "li", "ul", "ol", "blockquote", *_TITOLI))):
         if not elemento.text_content().strip():
-            elemento.drop_tree()
+            togli(elemento)
     for elemento in radice.iter("blockquote"):
         elemento.set("class", elemento.get("class", "citazione"))
 

@@ -9,13 +9,28 @@ RIGHE_INTERE, TESTO_INTERO, RIGA_INTERA = 12, 1500, 600
 IN_LINEA = {"strong", "em", "u", "s", "sub", "sup", "a", "br", "span"}
 
 
+def togli(blocco: HtmlElement) -> None:
+    """Take an empty block away; words that it kept apart stay on two lines."""
+    prima, dopo = blocco.getprevious(), blocco.getnext()
+    padre = blocco.getparent()
+    testo = padre.text if prima is None else prima.tail
+    parole_prima = (testo or "").strip() or (prima is not None and prima.tag in IN_LINEA)
+    parole_dopo = (blocco.tail or "").strip() or (dopo is not None and dopo.tag in IN_LINEA)
+    if not (parole_prima and parole_dopo):
+        blocco.drop_tree()
+        return
+    a_capo = Element("br")
+    a_capo.tail = blocco.tail
+    padre.replace(blocco, a_capo)
+
+
 def rifai_tabella(tabella: HtmlElement) -> None:
     """Rebuild `tabella` in place; inside a cell, or too wide for a page, it becomes lines."""
     righe = [[_Cella(cella) for cella in riga] for riga in tabella.iter("tr")]
     righe = [riga for riga in righe if riga]
     larghezza = _metti_in_griglia(righe)
     if larghezza == 0 or all(cella.vuota for riga in righe for cella in riga):
-        tabella.drop_tree()
+        togli(tabella)
     elif larghezza > COLONNE_MASSIME or any(True for _ in tabella.iterancestors("td", "th", "li")):
         _in_righe(tabella, righe)
     else:

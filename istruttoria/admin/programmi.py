@@ -22,6 +22,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from azioni.services import apri_programma
 from distretti.admin.base import Pagina
+from distretti.rules import SI, no
 from istruttoria import queries, rules, services
 from istruttoria.fatti import Fatti
 from istruttoria.forms import (
@@ -267,7 +268,7 @@ class ProgrammaAdmin(Pagina):
             lambda: fissa_aderenti(programma, attore=request.user, **form.cleaned_data),
             titolo="Fissa gli aderenti",
             descrizione="L’elenco allegato è riscritto dal registro com’è a quella data.",
-            risposta=rules.no("Il testo è già fissato.") if fermo else rules.SI,
+            risposta=no("Il testo è già fissato.") if fermo else SI,
         )
 
     def cambia_osservazione(

@@ -25,9 +25,12 @@ from distretti.services import (
     affida_incarico,
     aggiungi_alias,
     chiudi_adesione,
+    conferma,
+    proponi,
     registra_adesione,
     registra_certificazione,
     registra_organizzazione,
+    respingi,
 )
 from distretti.tempo import leggi_scadenza
 from istruttoria import services
@@ -62,6 +65,7 @@ def carica() -> Iterator[str | UtenteDemo]:
     with transaction.atomic():
         persone, utenti = _utenti(ente, registro)
         yield from _distretti(ente, registro, persone, utenti)
+        yield from _proposte(ente, registro, persone)
         for quadro in registro["quadri"]:
             if not QuadroProvinciale.objects.filter(ente=ente, al=quadro["al"]).exists():
                 services.registra_quadro(ente, **quadro)
@@ -190,6 +194,27 @@ def _organizzazione(ente: Ente, dati: dict[str, Any]) -> Organizzazione:
     for tipo, dal in dati.get("marchi", {}).items():
         registra_certificazione(organizzazione=nuova, tipo=tipo, dal=dal)
     return nuova
+
+
+def _proposte(ente: Ente, registro: dict[str, Any], persone: dict[str, Utente]) -> Iterator[str]:
+    """What the districts proposed, where nobody has proposed anything yet."""
+    senza = set(Distretto.objects.filter(ente=ente, proposte=None).values_list("codice", flat=True))
+    for dati in registro["proposte"]:
+        if dati["distretto"] not in senza:
+            continue
+        nome = dati.get("organizzazione")
+        proposta = proponi(
+            distretto=Distretto.objects.get(ente=ente, codice=dati["distretto"]),
+            tipo=dati["tipo"],
+            autore=persone[dati["persona"]],
+            organizzazione=nome and Organizzazione.objects.get(ente=ente, denominazione=nome),
+            contenuto=dati["contenuto"],
+        )
+        if dati.get("esito") == "conferma":
+            conferma(proposta, attore=persone["funzionario"])
+        elif dati.get("esito") == "respingi":
+            respingi(proposta, attore=persone["funzionario"], motivo=dati["motivo"])
+        yield f"{proposta.distretto}: {proposta.titolo}"
 
 
 # --- programmes -----------------------------------------------------------------------------

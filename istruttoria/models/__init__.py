@@ -1,9 +1,11 @@
-"""The procedure: frozen versions, issued documents, log of transitions, remarks, imports."""
+"""The procedure: frozen versions, issued documents, log, remarks, imports, visits."""
 
 from .atti import ModelloDeterminazione, QuadroProvinciale
 from .importazione import Importazione
 from .istruttoria import Osservazione, Passaggio, SuperamentoControllo
+from .presenza import Presenza
 from .versione import Documento, Versione
+from .visita import Visita
 
 __all__ = [
     "Documento",
@@ -11,7 +13,9 @@ __all__ = [
     "ModelloDeterminazione",
     "Osservazione",
     "Passaggio",
+    "Presenza",
     "QuadroProvinciale",
     "SuperamentoControllo",
     "Versione",
+    "Visita",
 ]

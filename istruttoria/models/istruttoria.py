@@ -66,6 +66,15 @@ class Osservazione(models.Model):
     risposta = models.TextField("risposta del distretto", blank=True)
     autore = models.ForeignKey(Utente, on_delete=models.PROTECT, related_name="+")
     creata_il = models.DateTimeField("creata il", auto_now_add=True)
+    risposta_il = models.DateTimeField("risposta il", null=True, blank=True)
+    risposta_di = models.ForeignKey(
+        Utente,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="risposta di",
+    )
     chiusa_il = models.DateTimeField("chiusa il", null=True, blank=True)
 
     class Meta:

@@ -12,6 +12,7 @@ from istruttoria.services.osservazioni import (
     supera_controllo,
 )
 from istruttoria.services.passaggi import controlli, esegui, transizioni
+from istruttoria.services.visite import registra_visita, segna_visto
 from istruttoria.workflow import Rifiuto, TransizioneRifiutata
 
 __all__ = [
@@ -28,8 +29,10 @@ __all__ = [
     "pdf",
     "registra_modello",
     "registra_quadro",
+    "registra_visita",
     "riapri_osservazione",
     "rispondi_osservazione",
+    "segna_visto",
     "supera_controllo",
     "transizioni",
     "word",

@@ -4,6 +4,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from distretti.models import Utente
+from distretti.rules import Risposta
 from istruttoria import rules
 from istruttoria.enums import StatoOsservazione, TipoOsservazione
 from istruttoria.fatti import Fatti
@@ -64,6 +65,8 @@ def rispondi_osservazione(
         da=(StatoOsservazione.APERTA, StatoOsservazione.RISPOSTA),
         a=StatoOsservazione.RISPOSTA,
         risposta=testo,
+        risposta_il=timezone.now(),
+        risposta_di=attore,
     )
 
 
@@ -106,7 +109,7 @@ def supera_controllo(
         raise Rifiuto("Questo controllo è già stato superato.") from errore
 
 
-def _pretendi(risposta: rules.Risposta) -> None:
+def _pretendi(risposta: Risposta) -> None:
     if not risposta:
         raise Rifiuto(risposta.motivo)
 

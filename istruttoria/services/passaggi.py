@@ -10,12 +10,12 @@ from django.db import transaction
 
 from distretti.enums import Persona
 from distretti.models import Utente
+from distretti.rules import Risposta
 from istruttoria import archivio, rules
 from istruttoria.differenze import differenze
 from istruttoria.enums import TipoDocumento
 from istruttoria.fatti import EsitoControllo, Fatti
 from istruttoria.models import Passaggio
-from istruttoria.rules import Risposta
 from istruttoria.services.avvisi import avvisa
 from istruttoria.services.documenti import congela, impagina, registra_documento
 from istruttoria.snapshot import canonico, impronta

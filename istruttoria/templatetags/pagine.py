@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from distretti.tempo import stampa_data
+from distretti.tempo import con_articolo, quando_in_parole, stampa_data
 from programmi.testo_ricco import TestoNonAmmesso, pulisci
 
 register = template.Library()
@@ -45,3 +45,24 @@ def momento(quando: datetime) -> str:
     """21 novembre 2026, ore 9:05."""
     locale = timezone.localtime(quando)
     return f"{stampa_data(locale.date())}, ore {locale.hour}:{locale.minute:02d}"
+
+
+@register.filter
+def il_momento(quando: datetime) -> str:
+    """il 21 novembre 2026 alle 9:05."""
+    locale = timezone.localtime(quando)
+    return f"{con_articolo(locale.date())} alle {locale.hour}:{locale.minute:02d}"
+
+
+@register.filter
+def quando(istante: datetime) -> str:
+    """oggi alle 9:05; ieri alle 18:30; 3 giorni fa; il 2 aprile 2026 when weeks have passed."""
+    locale = timezone.localtime(istante)
+    giorni = (timezone.localdate() - locale.date()).days
+    if giorni > RECENTE:
+        return con_articolo(locale.date())
+    parole = quando_in_parole(locale.date(), timezone.localdate())
+    return parole if giorni > 1 else f"{parole} alle {locale.hour}:{locale.minute:02d}"
+
+
+RECENTE = 14  # days in which a day is told by its distance

@@ -8,7 +8,10 @@ from django.shortcuts import get_object_or_404
 
 from distretti.enums import Persona
 from distretti.rules import personae_verso
+from istruttoria.fatti import Fatti
 from istruttoria.models import Documento, Importazione, Osservazione
+from istruttoria.rules import SCRITTORI, persona_per
+from istruttoria.snapshot import carica
 from istruttoria.workflow import TRANSIZIONI, Transizione
 from programmi.models import Programma
 
@@ -19,6 +22,23 @@ def programma_visibile(request: HttpRequest, pk: int) -> Programma:
         programmi.select_related("distretto__ente", "distretto__capofila", "schema", "in_carico_a"),
         pk=pk,
     )
+
+
+def programma_da_scrivere(request: HttpRequest, pk: int) -> Fatti:
+    """The programme loaded whole, for those of its district who write it."""
+    try:
+        pieno = carica(Programma.objects.visibili_a(request.user), pk)
+    except Programma.DoesNotExist as errore:
+        raise Http404 from errore
+    fatti = Fatti(pieno)
+    fatti.pieno = pieno
+    if persona_per(fatti, request.user, SCRITTORI) is None:
+        raise PermissionDenied
+    return fatti
+
+
+def pretendi_scrittore(utente: Any, programma: Programma) -> None:
+    pretendi_persona(utente, programma, SCRITTORI)
 
 
 def transizione_di(nome: str, programma: Programma, utente: Any) -> Transizione:

@@ -41,6 +41,7 @@ def programma(request: HttpRequest, pk: int) -> HttpResponse:
             "bozza": programma.stato not in STATI_CON_DETERMINAZIONE,
             "registro": queries.registro(programma),
             "importazione": queries.provenienza(programma),
+            "puo_scrivere": rules.puo_scrivere(request.user, programma, fatti=fatti),
             "puo_osservare": rules.puo_osservare(request.user, programma),
             "puo_rispondere": rules.puo_rispondere(request.user, programma),
             "puo_superare": rules.puo_superare(request.user, programma),

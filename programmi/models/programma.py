@@ -155,7 +155,10 @@ class Modifica(models.Model):
         verbose_name = "modifica"
         verbose_name_plural = "modifiche"
         ordering = ["-quando", "-id"]
-        indexes = [models.Index(fields=["modello", "oggetto", "campo"], name="modifica_oggetto")]
+        indexes = [
+            models.Index(fields=["modello", "oggetto", "campo"], name="modifica_oggetto"),
+            models.Index(fields=["quando"], name="modifica_quando"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.campo} ({self.modello} {self.oggetto})"

@@ -8,17 +8,35 @@ from .modifiche import (
 )
 from .programmi import crea_programma, esiste_programma_vivo
 from .schemi import SchemaRifiutato, carica_schema, carica_schemi, codici_dei_schemi, copia_schema
+from .scrittura import (
+    Conflitto,
+    Punto,
+    Scritto,
+    confronta,
+    gettone,
+    registra,
+    scrivi_colonna,
+    testo_di,
+)
 
 __all__ = [
+    "Conflitto",
     "ConflittoDiModifica",
     "ModificaRifiutata",
+    "Punto",
     "SchemaRifiutato",
+    "Scritto",
     "aggiorna_programma",
     "carica_schema",
     "carica_schemi",
     "codici_dei_schemi",
+    "confronta",
     "copia_schema",
     "crea_programma",
     "esiste_programma_vivo",
     "fissa_aderenti",
+    "gettone",
+    "registra",
+    "scrivi_colonna",
+    "testo_di",
 ]

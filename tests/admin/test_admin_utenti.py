@@ -1,8 +1,11 @@
 """Users in the admin: who may invite whom, and whose password."""
 
+from io import StringIO
 from typing import Any
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -108,3 +111,45 @@ def test_nelle_ricerche_la_password_non_si_indovina(
 ) -> None:
     elenco = reverse("admin:distretti_utente_changelist")
     assert ufficio.get(f"{elenco}?password__startswith=md5").status_code == 400
+
+
+# --- the second factor ----------------------------------------------------------------------
+
+
+def _togli(client: Client, utente: Utente) -> None:
+    pagina = reverse("admin:distretti_utente_change", args=[utente.pk])
+    campi = {"email": utente.email, "nome": utente.nome, "cognome": utente.cognome}
+    formset = {"incarichi-TOTAL_FORMS": "0", "incarichi-INITIAL_FORMS": "0"}
+    dati = {**campi, **formset, "is_active": "on", "togli_secondo_fattore": "on"}
+    client.post(pagina, dati)
+
+
+def test_si_toglie_il_secondo_fattore_a_chi_lo_ha_perso(ufficio: Client, manager: Utente) -> None:
+    TOTP.activate(manager, generate_totp_secret())
+    pagina = reverse("admin:distretti_utente_change", args=[manager.pk])
+    assert "togli il secondo fattore" in ufficio.get(pagina).text.lower()
+    _togli(ufficio, manager)
+    assert not manager.authenticator_set.exists()
+
+
+def test_a_chi_non_lo_ha_non_si_propone(ufficio: Client, manager: Utente) -> None:
+    pagina = reverse("admin:distretti_utente_change", args=[manager.pk])
+    assert "togli_secondo_fattore" not in ufficio.get(pagina).text
+
+
+def test_un_funzionario_non_lo_toglie_al_dirigente(ufficio: Client, dirigente: Utente) -> None:
+    TOTP.activate(dirigente, generate_totp_secret())
+    _togli(ufficio, dirigente)
+    assert dirigente.authenticator_set.exists()
+
+
+def test_lo_toglie_anche_il_comando(amministratore: Utente) -> None:
+    TOTP.activate(amministratore, generate_totp_secret())
+    call_command("togli_secondo_fattore", amministratore.email.upper(), stdout=StringIO())
+    assert not amministratore.authenticator_set.exists()
+
+
+@pytest.mark.django_db
+def test_il_comando_con_un_indirizzo_ignoto() -> None:
+    with pytest.raises(CommandError, match="Nessuno entra"):
+        call_command("togli_secondo_fattore", "nessuno@example.org")

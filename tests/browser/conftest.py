@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.core.signals import request_finished, request_started
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from distretti.models import Utente
 
@@ -31,6 +32,12 @@ def _database_accanto_al_browser() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as ritocco:
         ritocco.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         yield
+
+
+@pytest.fixture(autouse=True)
+def _tentativi_da_capo(transactional_db: None) -> None:
+    """The cache outlives the tables that a test empties: nobody inherits another's attempts."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)
@@ -66,6 +73,12 @@ def browser_type_launch_args() -> dict[str, Any]:
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     assert chromium, "serve Chromium: apt-get install chromium"
     return {"executable_path": chromium, "args": OPZIONI}
+
+
+@pytest.fixture(scope="session")
+def browser(live_server: Any, browser: Browser) -> Browser:
+    """Closed before the server stops: its connections must not outlive it."""
+    return browser
 
 
 @pytest.fixture(scope="session")

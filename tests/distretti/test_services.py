@@ -212,6 +212,7 @@ def test_riferimenti_di_tutte_le_stanze() -> None:
         "distretti.Distretto.capofila",
         "distretti.Incarico.organizzazione",
         "distretti.Organizzazione.fusa_in",
+        "distretti.Proposta.organizzazione",
         "programmi.AderenteProgramma.organizzazione",
         "programmi.AttoreProgramma.organizzazione",
     }

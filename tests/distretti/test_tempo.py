@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from distretti.tempo import leggi_data, leggi_scadenza, stampa_data, trova_date
+from distretti.tempo import (
+    con_articolo,
+    da_quando_in_parole,
+    leggi_data,
+    leggi_scadenza,
+    quando_in_parole,
+    ritardo_in_parole,
+    stampa_data,
+    trova_date,
+)
 
 
 @pytest.mark.parametrize(
@@ -178,3 +187,37 @@ def test_senza_anno_vale_quello_del_programma(testo: str, attesa: date) -> None:
 )
 def test_scadenze_che_non_si_leggono(testo: str) -> None:
     assert leggi_scadenza(testo, anno=2026) is None
+
+
+@pytest.mark.parametrize(
+    ("giorno", "parole"),
+    [
+        (date(2026, 4, 30), "fra 12 giorni"),
+        (date(2026, 4, 19), "domani"),
+        (date(2026, 4, 18), "oggi"),
+        (date(2026, 4, 17), "ieri"),
+        (date(2026, 4, 15), "3 giorni fa"),
+    ],
+)
+def test_quanto_e_lontano_un_giorno(giorno: date, parole: str) -> None:
+    assert quando_in_parole(giorno, date(2026, 4, 18)) == parole
+
+
+@pytest.mark.parametrize(
+    ("giorno", "da_quando", "ritardo"),
+    [
+        (date(2026, 4, 17), "da ieri", "scaduto ieri"),
+        (date(2026, 4, 15), "da 3 giorni", "scaduto da 3 giorni"),
+    ],
+)
+def test_da_quanto_dura(giorno: date, da_quando: str, ritardo: str) -> None:
+    oggi = date(2026, 4, 18)
+    assert (da_quando_in_parole(giorno, oggi), ritardo_in_parole(giorno, oggi)) == (
+        da_quando,
+        ritardo,
+    )
+
+
+def test_un_giorno_con_il_suo_articolo() -> None:
+    assert con_articolo(date(2026, 12, 8)) == "l’8 dicembre 2026"
+    assert con_articolo(date(2026, 5, 1)) == "il 1° maggio 2026"

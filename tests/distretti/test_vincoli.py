@@ -1,7 +1,7 @@
 """What the database itself refuses, whoever writes: one broken row for each constraint."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -18,7 +18,9 @@ from distretti.models import (
     Distretto,
     Ente,
     Incarico,
+    Invito,
     Organizzazione,
+    Proposta,
     Utente,
 )
 from istruttoria.models import (
@@ -26,9 +28,11 @@ from istruttoria.models import (
     Importazione,
     ModelloDeterminazione,
     Osservazione,
+    Presenza,
     QuadroProvinciale,
     SuperamentoControllo,
     Versione,
+    Visita,
 )
 from programmi.models import (
     AderenteProgramma,
@@ -44,6 +48,7 @@ from programmi.models import (
 )
 
 STANZE = ("distretti", "programmi", "azioni", "documenti", "istruttoria")
+ADESSO = timezone.now()
 GIORNO, PRIMA, DOPO = date(2024, 6, 1), date(2024, 1, 1), date(2024, 12, 31)
 
 
@@ -68,6 +73,26 @@ class Mondo:
             schema=self.schema,
             anno=2030,
             **{"dal": date(2030, 1, 1), "al": date(2030, 12, 31), **campi},
+        )
+
+    def invito(self) -> Invito:
+        return Invito.objects.create(
+            incarico=self.distretto.incarichi.first(),
+            email="a@example.org",
+            impronta="0" * 64,
+            inviato_il=ADESSO,
+            scade_il=ADESSO + timedelta(days=7),
+        )
+
+    def proposta(self, **campi: Any) -> Proposta:
+        return Proposta(
+            **{
+                "distretto": self.distretto,
+                "tipo": "dati",
+                "contenuto": {"sito": ["", "www.example.org"]},
+                "autore": self.manager,
+                **campi,
+            }
         )
 
     def uguale(self, riga: models.Model) -> models.Model:
@@ -118,6 +143,17 @@ CASI: dict[str, Caso] = {
     "incarico_un_titolare": lambda m: Incarico(
         distretto=m.distretto, ruolo="manager", nominativo="Un altro", dal=GIORNO
     ),
+    "invito_impronta_unica": lambda m: _con(m.uguale(m.invito()), ritirato_il=ADESSO),
+    "invito_in_attesa_unico": lambda m: _con(m.uguale(m.invito()), impronta="1" * 64),
+    "invito_accettato_o_ritirato": lambda m: _con(
+        m.invito(), accettato_il=ADESSO, ritirato_il=ADESSO
+    ),
+    "invito_scade_dopo_l_invio": lambda m: _con(m.invito(), scade_il=ADESSO),
+    "proposta_decisa_con_data": lambda m: m.proposta(stato="confermata"),
+    "proposta_respinta_con_motivo": lambda m: m.proposta(
+        stato="respinta", decisa_da=m.manager, decisa_il=timezone.now()
+    ),
+    "proposta_con_organizzazione": lambda m: m.proposta(tipo="uscita"),
     # programmi: the form
     "schema_codice_unico": lambda m: m.uguale(m.schema),
     "schema_durata": lambda m: _con(m.uguale(m.schema), codice="x", durata=3),
@@ -193,6 +229,14 @@ CASI: dict[str, Caso] = {
     ),
     "superamento_con_motivo": lambda m: SuperamentoControllo(
         programma=m.programma, codice="x", motivo="", autore=m.manager
+    ),
+    "presenza_una_per_persona": lambda m: m.doppia(
+        Presenza, programma=m.programma, utente=m.manager, qui="premessa", visto_il=ADESSO
+    ),
+    "visita_novita_prima": lambda m: Visita(
+        utente=m.manager,
+        quando=timezone.now(),
+        novita_dal=timezone.now() + timedelta(days=1),
     ),
     "importazione_con_distretto": lambda m: Importazione(
         anno=2026,

@@ -74,6 +74,19 @@ def test_un_testo_rifiutato_conserva_le_sue_parole() -> None:
     assert _uno("<div>" * 200 + "una parola" + "</div>" * 200) == "<p>una parola</p>"
 
 
+@pytest.mark.parametrize("vuoto", ["<p></p>", "<h2></h2>", "<table></table>", "<ul></ul>"])
+@pytest.mark.parametrize("dove", ["<ul>uno{}uno", "<ul><li>uno{}<b>due</b>", "<blockquote>a{}b"])
+def test_un_blocco_vuoto_non_unisce_le_parole_che_separa(vuoto: str, dove: str) -> None:
+    html = dove.format(vuoto)
+    assert parole_di(_uno(html)).split() == parole_di(html).split()
+
+
+def test_un_a_capo_dentro_un_collegamento_divide_le_parole() -> None:
+    assert _uno('<a href="http://x.it">uno<br>due</a>') == (
+        '<p><a href="http://x.it">uno due</a></p>'
+    )
+
+
 _FRAMMENTI = st.lists(
     st.sampled_from(
         [

@@ -1,18 +1,22 @@
 """Programmes brought to a state, and a renderer that costs nothing, for tests of the procedure."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
-from distretti.models import Ente
+from distretti.models import Distretto, Ente, Utente
 from istruttoria.determinazione import modello_predefinito
 from istruttoria.models import ModelloDeterminazione
 from istruttoria.services import registra_modello
-from programmi.models import Programma
+from programmi.models import Programma, Schema
 
+SCRIVANIA = reverse("scrivania")
+Apri = Callable[[Utente], Any]
 OGGI = date(2026, 6, 15)
 GIUNTA = "deliberazione della Giunta comunale n. 65 del 28 aprile 2026"
 DINIEGO = "determinazione del dirigente n. 900 del 5 giugno 2026"
@@ -110,3 +114,33 @@ def nello_stato(
 ) -> Callable[[str], Programma]:
     """``nello_stato("trasmesso")``: the same programme, brought there."""
     return lambda stato: porta(in_istruttoria, stato)
+
+
+# --- the desk ---------------------------------------------------------------------------------
+
+
+def crea(schema: Schema, distretto: Distretto, anno: int, **campi: Any) -> Programma:
+    """A programme of a year in a state, with nothing inside."""
+    colonne = {**COLONNE[campi.get("stato", "bozza")], **campi}
+    return Programma.objects.create(
+        schema=schema, distretto=distretto, anno=anno, dal=f"{anno}-01-01", al=f"{anno}-12-31",
+        **colonne,
+    )  # fmt: skip
+
+
+def scadenza(programma: Programma, fra: int) -> date:
+    """Transmission is due in so many days."""
+    giorno = timezone.localdate() + timedelta(days=fra)
+    programma.schema.scadenze.create(tipo="trasmissione", giorno=giorno)
+    return giorno
+
+
+@pytest.fixture
+def apri(client: Client) -> Apri:
+    """``apri(manager)``: the answer of the desk."""
+
+    def apri(utente: Utente) -> Any:
+        client.force_login(utente)
+        return client.get(SCRIVANIA)
+
+    return apri

@@ -55,7 +55,7 @@ def test_le_interrogazioni_non_crescono(programma: Programma) -> None:
     _riempi(programma, 30)
     with CaptureQueriesContext(connection) as molte:
         componi_snapshot(programma)
-    assert len(molte) == len(poche) == 17
+    assert len(molte) == len(poche) == 15
 
 
 def test_legge_le_righe_di_adesso(programma: Programma) -> None:

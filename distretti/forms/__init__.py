@@ -1,0 +1,1 @@
+"""Forms about people and districts: they check what was typed; services do the rest."""

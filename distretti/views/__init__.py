@@ -1,0 +1,1 @@
+"""The pages about people and districts, and those of signing in."""

@@ -1,0 +1,63 @@
+"""Page-shaped reads of the procedure, one module for each page."""
+
+from istruttoria.queries.novita import Novitate, novita_per
+from istruttoria.queries.programmi import (
+    Controlli,
+    OsservazioneLetta,
+    ProgrammaNonTrovato,
+    RigaRegistro,
+    Segnalazione,
+    ValorePrecedente,
+    campi,
+    conta_registro,
+    controlli_della_lettura,
+    controlli_per_gravita,
+    documenti,
+    luoghi,
+    osservazioni,
+    proposto_da,
+    provenienza,
+    registro,
+    storia_del_campo,
+    trova_programma,
+)
+from istruttoria.queries.scrivania import ScrivaniaDistretto, scrivania_distretto
+from istruttoria.queries.ufficio import (
+    ORDINE_UFFICIO,
+    Gruppo,
+    LavoroUfficio,
+    importazioni_in_attesa,
+    lavoro_ufficio,
+    programmi_per_stato,
+)
+
+__all__ = [
+    "ORDINE_UFFICIO",
+    "Controlli",
+    "Gruppo",
+    "LavoroUfficio",
+    "Novitate",
+    "OsservazioneLetta",
+    "ProgrammaNonTrovato",
+    "RigaRegistro",
+    "ScrivaniaDistretto",
+    "Segnalazione",
+    "ValorePrecedente",
+    "campi",
+    "conta_registro",
+    "controlli_della_lettura",
+    "controlli_per_gravita",
+    "documenti",
+    "importazioni_in_attesa",
+    "lavoro_ufficio",
+    "luoghi",
+    "novita_per",
+    "osservazioni",
+    "programmi_per_stato",
+    "proposto_da",
+    "provenienza",
+    "registro",
+    "scrivania_distretto",
+    "storia_del_campo",
+    "trova_programma",
+]

@@ -1,0 +1,281 @@
+"""The programme that a text names, and the page of one programme."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import models
+from django.db.models import Count
+from django.utils import timezone
+
+from azioni.models import Azione
+from distretti.enums import StatoDistretto, TipoDistretto
+from distretti.models import Adesione, Distretto, Ente, Utente
+from istruttoria.controlli import BLOCCA, Posto
+from istruttoria.enums import StatoOsservazione
+from istruttoria.fatti import EsitoControllo, Fatti
+from istruttoria.models import Documento, Importazione, Osservazione, Passaggio
+from istruttoria.transizioni import TRANSIZIONI
+from programmi.models import Modifica, Programma, Schema
+
+
+class ProgrammaNonTrovato(LookupError):
+    """No single programme answers to the text given; the message is for the reader."""
+
+
+def trova_programma(testo: str) -> Programma:
+    """The programme named by an id, ``CODICE/ANNO`` or, among several Enti, ``ENTE/CODICE/ANNO``.
+
+    A district's year may hold closed programmes beside the live one: the live one is meant.
+    """
+    programmi = Programma.objects.select_related("distretto__ente", "schema")
+    testo = testo.strip()
+    pezzi = [pezzo.strip() for pezzo in testo.split("/")]
+    if not all(pezzo.isprintable() and "\x00" not in pezzo for pezzo in pezzi):
+        raise ProgrammaNonTrovato("Il programma si indica con il suo numero o con CODICE/ANNO.")
+    if len(pezzi) == 1 and testo.isascii() and testo.isdigit():
+        trovato = programmi.filter(pk=int(testo)).first() if len(testo) <= 18 else None
+        if trovato is None:
+            raise ProgrammaNonTrovato(f"Nessun programma ha il numero {testo}.")
+        return trovato
+    anno = pezzi[-1]
+    if len(pezzi) not in (2, 3) or not (anno.isascii() and anno.isdigit() and len(anno) == 4):
+        raise ProgrammaNonTrovato(
+            f"«{testo}» non indica un programma: dare il suo numero oppure CODICE/ANNO, "
+            "per esempio ALTAVALSUGANA/2026."
+        )
+    trovati = programmi.filter(distretto__codice__iexact=pezzi[-2], anno=int(anno))
+    if len(pezzi) == 3:
+        trovati = trovati.filter(distretto__ente__codice__iexact=pezzi[0])
+    candidati = list(trovati.vivi()) or list(trovati.order_by("-pk")[:1])
+    if not candidati:
+        raise ProgrammaNonTrovato(f"Nessun programma {testo}: controllare codice e anno.")
+    if len(candidati) > 1:
+        quali = ", ".join(
+            f"{p.distretto.ente.codice}/{p.distretto.codice}/{anno}" for p in candidati
+        )
+        raise ProgrammaNonTrovato(f"«{testo}» indica più programmi ({quali}): aggiungere l'ente.")
+    return candidati[0]
+
+
+# --- the page of a programme ----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Segnalazione:
+    """A check's finding with the place of the page that it speaks of."""
+
+    esito: EsitoControllo
+    ancora: str
+    luogo: str
+
+
+@dataclass(frozen=True, slots=True)
+class Controlli:
+    bloccano: list[Segnalazione]
+    avvisano: list[Segnalazione]
+    superati: list[Segnalazione]
+
+
+def controlli_per_gravita(esiti: Sequence[EsitoControllo]) -> Controlli:
+    """What the checks found: what blocks, what warns, what an officer has let pass."""
+    gruppi = Controlli([], [], [])
+    for esito in esiti:
+        if esito.superato:
+            gruppo = gruppi.superati
+        else:
+            gruppo = gruppi.bloccano if esito.gravita == BLOCCA else gruppi.avvisano
+        gruppo.append(Segnalazione(esito, *_posto(esito.posto)))
+    return gruppi
+
+
+def controlli_della_lettura(lettura: dict[str, Any]) -> Controlli:
+    """What the checks will find on the programme that a reading would make."""
+    return controlli_per_gravita(
+        [
+            EsitoControllo(
+                codice=esito["codice"],
+                gravita=esito["gravita"],
+                messaggio=esito["messaggio"],
+                dove=esito["dove"],
+                posto=Posto(),
+            )
+            for esito in lettura.get("controlli", [])
+        ]
+    )
+
+
+def campi(schema: Schema) -> dict[str, list[dict[str, str]]]:
+    """The fields of each kind of action, in the schema's order, as a snapshot names them."""
+    per_tipo: dict[str, list[dict[str, str]]] = {}
+    for campo in schema.campi.all():
+        riga = {"codice": campo.codice, "etichetta": campo.etichetta}
+        per_tipo.setdefault(campo.tipo_azione, []).append(riga)
+    return per_tipo
+
+
+def _posto(posto: Posto) -> tuple[str, str]:
+    """The anchor in the page and the place as a remark names it."""
+    if posto.azione:
+        tipo, numero = posto.azione
+        return f"{tipo}-{numero}", f"{tipo}:{numero}"
+    return (f"parte-{posto.voce}", f"voce:{posto.voce}") if posto.voce else ("", "")
+
+
+def proposto_da(fatti: Fatti) -> str:
+    """Who proposed the text as it stands for approval; "" when nobody did."""
+    return str(fatti.proposta.autore) if fatti.proposta else ""
+
+
+def luoghi(programma: Programma) -> list[tuple[str, str]]:
+    """The parts and actions of a programme, as choices for the place of a remark."""
+    parti = programma.sezioni.values_list("voce__codice", "titolo").order_by("voce__posizione")
+    azioni = Azione.objects.filter(programma=programma).only("tipo", "posizione", "titolo")
+    return [
+        *((f"voce:{codice}", titolo) for codice, titolo in parti),
+        *(
+            (f"{a.tipo}:{a.posizione}", f"{a.get_tipo_display()} {a.posizione} – {a.titolo[:70]}")
+            for a in azioni
+        ),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class OsservazioneLetta:
+    osservazione: Osservazione
+    luogo: str
+    ancora: str
+
+    @property
+    def da_chiudere(self) -> bool:
+        return self.osservazione.stato != StatoOsservazione.CHIUSA
+
+
+def osservazioni(programma: Programma) -> list[OsservazioneLetta]:
+    """Remarks, the open ones first, each with its place named."""
+    righe = list(programma.osservazioni.select_related("autore"))
+    nomi = dict(luoghi(programma)) if righe else {}
+    ordine = [StatoOsservazione.RISPOSTA, StatoOsservazione.APERTA, StatoOsservazione.CHIUSA]
+    righe.sort(key=lambda riga: ordine.index(StatoOsservazione(riga.stato)))
+    return [_letta(riga, nomi) for riga in righe]
+
+
+def _letta(riga: Osservazione, nomi: dict[str, str]) -> OsservazioneLetta:
+    if riga.azione_tipo:
+        chiave = f"{riga.azione_tipo}:{riga.azione_numero}"
+        return OsservazioneLetta(riga, nomi.get(chiave, chiave), chiave.replace(":", "-"))
+    if riga.voce:
+        luogo = nomi.get(f"voce:{riga.voce}", riga.voce)
+        return OsservazioneLetta(riga, luogo, f"parte-{riga.voce}")
+    return OsservazioneLetta(riga, "Tutto il programma", "")
+
+
+def documenti(programma: Programma) -> list[Documento]:
+    """Issued files, latest first."""
+    return list(
+        Documento.objects.filter(versione__programma=programma)
+        .select_related("versione")
+        .defer("versione__contenuto")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RigaRegistro:
+    """One transition as the log tells it."""
+
+    titolo: str
+    passaggio: Passaggio
+    dati: list[tuple[str, str]]
+    sposta: bool
+
+    @property
+    def quando(self) -> datetime:
+        return self.passaggio.quando
+
+
+def registro(programma: Programma) -> list[RigaRegistro]:
+    """What happened to the programme, latest first."""
+    passaggi = programma.passaggi.select_related("autore", "versione").defer("versione__contenuto")
+    return [
+        RigaRegistro(
+            titolo=TRANSIZIONI[p.transizione].etichetta
+            if p.transizione in TRANSIZIONI
+            else p.transizione,
+            passaggio=p,
+            dati=list(_dati(p.dati)),
+            sposta=p.da != p.a,
+        )
+        for p in passaggi.order_by("-quando", "-id")
+    ]
+
+
+def _dati(dati: dict[str, Any]) -> list[tuple[str, str]]:
+    """Recorded fields of the programme by their names; dates as they are written in Italian."""
+    righe = []
+    for field in Programma._meta.get_fields():
+        if field.name not in dati or not hasattr(field, "verbose_name"):
+            continue
+        valore = dati[field.name]
+        if isinstance(field, models.DateField):
+            valore = f"{date.fromisoformat(valore):%d/%m/%Y}"
+        righe.append((str(field.verbose_name), str(valore)))
+    return righe
+
+
+def provenienza(programma: Programma) -> Importazione | None:
+    """The Word file that the programme comes from, if it was imported in the browser."""
+    return programma.importazioni.select_related("autore").defer("lettura").first()
+
+
+# --- what the office is asked to enter ------------------------------------------------------
+
+
+def conta_registro(ente: Ente) -> dict[str, int]:
+    """What the register counts today: a proposal for the provincial count of the acts."""
+    attivi = Distretto.objects.filter(ente=ente, stato=StatoDistretto.ATTIVO)
+    per_tipo = dict(attivi.order_by().values_list("tipo").annotate(n=Count("pk")))
+    aderenti = Adesione.objects.al(timezone.localdate()).filter(distretto__in=attivi)
+    return {
+        "territoriali": per_tipo.get(TipoDistretto.TERRITORIALE, 0),
+        "tematici": per_tipo.get(TipoDistretto.TEMATICO, 0),
+        "family_audit": per_tipo.get(TipoDistretto.FAMILY_AUDIT, 0),
+        "organizzazioni": aderenti.values("organizzazione").distinct().count(),
+    }
+
+
+# --- the history of a field -----------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class ValorePrecedente:
+    """What a field held before somebody changed it; ``origine`` is the history row that says so."""
+
+    origine: int
+    prima: str
+    autore: Utente | None
+    quando: datetime
+
+
+def storia_del_campo(
+    programma_id: int, modello: str, oggetto: int, campo: str
+) -> list[ValorePrecedente]:
+    """The earlier values of a field, latest first; saves of one person minutes apart are one.
+
+    While one writes, every pause is a save: of a run of them the first tells what there was
+    before.
+    """
+    righe = Modifica.objects.filter(
+        programma=programma_id, modello=modello, oggetto=oggetto, campo=campo
+    ).select_related("autore")[:500]
+    unite: list[ValorePrecedente] = []
+    for riga in righe:
+        dopo = unite[-1] if unite else None
+        if dopo and dopo.autore == riga.autore and dopo.quando - riga.quando < DI_SEGUITO:
+            dopo.origine, dopo.prima, dopo.quando = riga.pk, riga.prima, riga.quando
+        else:
+            unite.append(ValorePrecedente(riga.pk, riga.prima, riga.autore, riga.quando))
+    return unite
+
+
+DI_SEGUITO = timedelta(minutes=10)

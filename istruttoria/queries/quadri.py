@@ -1,0 +1,72 @@
+"""The facts of programmes that say what is asked of whom, as annotations of one query."""
+
+from typing import Any
+
+from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from istruttoria.enums import StatoOsservazione
+from istruttoria.models import Osservazione, Passaggio
+from istruttoria.richieste import Quadro
+from programmi.enums import Stato, TipoScadenza
+from programmi.models import Modifica, Programma
+from programmi.queries import scadenza_in_vigore
+
+
+def con_fatti(programmi: QuerySet[Programma]) -> QuerySet[Programma]:
+    """The programmes with the facts that ``quadro`` reads.
+
+    ``proposto`` is told from the log: a proposal in this state that no change followed. The page
+    of the programme compares the texts themselves, which a list cannot afford.
+    """
+    passaggi = Passaggio.objects.filter(programma=OuterRef("pk"))
+    return programmi.annotate(
+        termine=scadenza_in_vigore(TipoScadenza.TRASMISSIONE),
+        aperte=_osservazioni(StatoOsservazione.APERTA),
+        risposte=_osservazioni(StatoOsservazione.RISPOSTA),
+        preparato=Exists(passaggi.filter(transizione="prepara_per_la_giunta")),
+        proposto=proposto(),
+    )
+
+
+def proposto() -> Exists:
+    """Whether the text of a programme, as it is, was proposed to the dirigente in this state."""
+    modifiche = Modifica.objects.filter(
+        programma=OuterRef("programma"), quando__gt=OuterRef("quando")
+    )
+    proposte = Passaggio.objects.filter(
+        programma=OuterRef("pk"), transizione="propone", quando__gte=OuterRef("stato_dal")
+    )
+    return Exists(proposte.exclude(Exists(modifiche)))
+
+
+def _osservazioni(stato: StatoOsservazione) -> Coalesce:
+    """How many remarks of the programme stand in a state."""
+    quante = (
+        Osservazione.objects.filter(programma=OuterRef("pk"), stato=stato)
+        .order_by()
+        .values("programma")
+        .annotate(n=Count("pk"))
+        .values("n")
+    )
+    return Coalesce(Subquery(quante, output_field=IntegerField()), 0)
+
+
+FATTI = (
+    *("stato", "storico", "termine", "aperte", "risposte"),
+    *("preparato", "proposto"),
+)
+
+
+def quadro(fatti: dict[str, Any], **conteggi: int) -> Quadro:
+    """The facts of one programme; ``conteggi`` when its checks were run."""
+    valori: dict[str, Any] = {nome: fatti[nome] for nome in FATTI} | conteggi
+    return Quadro(**valori | {"stato": Stato(fatti["stato"])})
+
+
+def termini(programmi: QuerySet[Programma]) -> QuerySet[Programma]:
+    """The programmes with the deadlines that come after the approval."""
+    return programmi.annotate(
+        termine_rendiconto=scadenza_in_vigore(TipoScadenza.RENDICONTO),
+        termine_contributo=scadenza_in_vigore(TipoScadenza.CONTRIBUTO),
+    )

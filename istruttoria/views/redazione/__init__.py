@@ -1,0 +1,1 @@
+"""Pages in which the district writes its programme."""

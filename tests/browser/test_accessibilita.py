@@ -1,0 +1,150 @@
+"""Every page that a persona reaches from its desk: no WCAG 2.1 A or AA violation, nothing in the
+console, nothing wider than a phone. The pages are found by following the links, the admin's apart.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
+from django.urls import Resolver404, resolve, reverse
+from playwright.sync_api import Page, expect
+
+from azioni.models import Azione
+from distretti.models import Utente
+from istruttoria.management.demo import UtenteDemo, carica
+from istruttoria.services import redazione
+from programmi.models import Programma
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+REGOLE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], "resultTypes": ["violations"]}
+DA_SCARICARE = ("_pdf", "_word", "_json", "_csv", "_xlsx", "_file")
+DUE_VOLTE = {"programma", "redazione_parte"}
+"""Pages that look different from one row to another."""
+TELEFONO = {"width": 320, "height": 700}
+SCRIVANIA = {"width": 1280, "height": 900}
+
+
+def violazioni(page: Page) -> list[str]:
+    trovate = Axe().run(page, options=REGOLE).response["violations"]
+    return [f"{v['id']}: {v['nodes'][0]['target']} {v['nodes'][0]['html'][:200]}" for v in trovate]
+
+
+def controlla(page: Page) -> list[str]:
+    """What is wrong with the page that is open."""
+    guai = violazioni(page)
+    page.set_viewport_size(TELEFONO)
+    larga = page.evaluate("document.documentElement.scrollWidth")
+    if larga > TELEFONO["width"]:
+        guai.append(f"larga {larga} su un telefono")
+    page.set_viewport_size(SCRIVANIA)
+    return guai
+
+
+def nome_di(percorso: str) -> str:
+    try:
+        trovata = resolve(percorso)
+    except Resolver404:
+        return ""
+    nome = trovata.url_name or ""
+    fuori = trovata.namespace or nome.endswith(DA_SCARICARE) or nome == "documento"
+    return "" if fuori else nome
+
+
+def visita(page: Page, radice: str, partenza: str) -> Iterator[tuple[str, list[str]]]:
+    """Every page reached from one, each kind once, with what is wrong with it."""
+    attese, viste, quante = [partenza], {partenza}, dict[str, int]()
+    errori: list[str] = []
+    page.on("console", lambda m: errori.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda e: errori.append(str(e)))
+    while attese:
+        percorso = attese.pop(0)
+        nome = nome_di(urlsplit(percorso).path)
+        if not nome or quante.get(nome, 0) >= (2 if nome in DUE_VOLTE else 1):
+            continue
+        quante[nome] = quante.get(nome, 0) + 1
+        errori.clear()
+        page.goto(radice + percorso)
+        page.wait_for_load_state("networkidle")
+        yield percorso, [*errori, *controlla(page)]
+        for legame in page.evaluate("[...document.links].map(a => a.href)"):
+            if legame.startswith(radice):
+                altro = legame.removeprefix(radice).split("#")[0]
+                if altro not in viste:
+                    viste.add(altro)
+                    attese.append(altro)
+
+
+@pytest.mark.parametrize(
+    ("persona", "pagine"),
+    [
+        ("manager", 20),
+        ("manager.rifugi", 20),
+        ("referente", 15),
+        ("coordinatore", 10),
+        ("lettore", 8),
+        ("funzionario", 12),
+        ("dirigente", 12),
+    ],
+)
+def test_le_pagine_di(persona: str, pagine: int, page: Page, live_server: Any) -> None:
+    call_command("carica_schemi", verbosity=0)
+    utenti = {u.email: u for u in carica() if isinstance(u, UtenteDemo)}
+    utente = utenti[f"{persona}@example.org"]
+    page.goto(live_server.url + reverse("accedi"))
+    page.get_by_label("E-mail").fill(utente.email)
+    page.get_by_label("Password").fill(utente.password)
+    page.get_by_role("button", name="Accedi").click()
+    page.wait_for_url(live_server.url + reverse("scrivania"))
+    esiti = dict(visita(page, live_server.url, reverse("scrivania")))
+    assert {p: guai for p, guai in esiti.items() if guai} == {}
+    assert len(esiti) >= pagine, sorted(esiti)
+
+
+@pytest.mark.parametrize("nome", ["accedi", "account_reset_password"])
+def test_le_pagine_di_chi_non_e_entrato(nome: str, page: Page, live_server: Any) -> None:
+    page.goto(live_server.url + reverse(nome))
+    assert controlla(page) == []
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_load_state()
+    assert controlla(page) == []
+
+
+# --- the editor in its states ---------------------------------------------------------------
+
+
+@pytest.fixture
+def azione(programma: Programma, manager: Utente) -> Azione:
+    return redazione.aggiungi(programma.pk, tipo="progettualita", titolo="Estate", attore=manager)
+
+
+def test_la_redazione_con_un_rifiuto_un_conflitto_e_i_dialoghi(
+    entra: Callable[[Utente], Page], live_server: Any, manager: Utente, azione: Azione
+) -> None:
+    page = entra(manager)
+    page.goto(live_server.url + reverse("redazione_azione", args=[azione.programma_id, azione.pk]))
+    page.locator(f'[name="azione-{azione.pk}-titolo"]').fill("titolo " * 90)
+    expect(page.locator(".rifiuto")).to_be_visible()
+    assert controlla(page) == []
+    Azione.objects.filter(pk=azione.pk).update(descrizione="Di un’altra persona")
+    page.locator(f'[name="azione-{azione.pk}-descrizione"]').fill("Mia")
+    expect(page.locator(".conflitto")).to_be_visible()
+    assert controlla(page) == []
+    page.context.clear_cookies(name="sessionid")
+    page.locator(f'[name="azione-{azione.pk}-tempi"]').fill("Entro maggio")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert controlla(page) == []
+
+
+def test_il_dialogo_della_tabella(
+    entra: Callable[[Utente], Page], live_server: Any, manager: Utente, programma: Programma
+) -> None:
+    page = entra(manager)
+    page.goto(live_server.url + reverse("redazione_parte", args=[programma.pk, "premessa"]))
+    page.locator(".ProseMirror").click()
+    page.get_by_role("button", name="Inserisci una tabella").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert controlla(page) == []

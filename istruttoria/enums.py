@@ -18,6 +18,7 @@ class StatoOsservazione(models.TextChoices):
 class TipoDocumento(models.TextChoices):
     PROGRAMMA = "programma", "Programma di lavoro"
     ATTO = "atto", "Programma con determinazione"
+    WORD = "word", "Programma di lavoro in Word"
 
 
 class StatoImportazione(models.TextChoices):

@@ -173,6 +173,16 @@ class Fatti:
             return None
         return ultima
 
+    def fissata_da(self, *transizioni: str) -> Versione | None:
+        """The version that the latest of some transitions froze."""
+        passaggio = (
+            self.programma.passaggi.filter(transizione__in=transizioni, versione__isnull=False)
+            .select_related("versione")
+            .order_by("-quando", "-id")
+            .first()
+        )
+        return passaggio.versione if passaggio else None
+
     @cached_property
     def versione_approvata(self) -> Versione | None:
         """The version that the approval froze: what an approved programme is, from then on."""

@@ -13,6 +13,7 @@ from distretti.fields import AttoField
 from distretti.models import Distretto, Utente
 from distretti.rules import personae_verso
 from istruttoria.models import Osservazione
+from istruttoria.services import FileRicevuto
 from istruttoria.workflow import Rifiuto, Transizione
 from programmi.models import Programma
 from programmi.services import ModificaRifiutata, esiste_programma_vivo
@@ -75,6 +76,30 @@ class PassoForm(forms.Form):
             or "Resta scritta nel registro dei passaggi.",
             max_length=4000,
         )
+        if transizione.allega:
+            self.fields["allegato"] = self._allegato(utente, programma)
+            self.order_fields(["impronta", *transizione.campi, "allegato", "nota"])
+
+    def _allegato(self, utente: Utente, programma: Programma) -> forms.Field:
+        dovuto = bool(
+            set(personae_verso(utente, programma.distretto)) & set(self.transizione.allega_da)
+        )
+        return forms.FileField(
+            label=f"{self.transizione.allega} (il file)",
+            required=dovuto,
+            help_text="In PDF, o firmata in .p7m. Resta con il programma, così com’è arrivata."
+            if dovuto
+            else "In PDF o in .p7m; si può lasciare vuoto.",
+            widget=forms.FileInput(attrs={"accept": ".pdf,.p7m"} | attributi_di_peso()),
+        )
+
+    def clean_allegato(self) -> FileRicevuto | None:
+        file = self.cleaned_data["allegato"]
+        if file is None:
+            return None
+        if file.size > settings.UPLOAD_MAX_BYTES:
+            raise ValidationError(messaggio_troppo_grande())
+        return FileRicevuto(file.name, file.read())
 
     def _campo(self, nome: str, programma: Programma) -> forms.Field:
         modello = Programma._meta.get_field(nome)
@@ -92,7 +117,8 @@ class PassoForm(forms.Form):
     @property
     def dati(self) -> dict[str, Any]:
         """The values to record, the note aside, as the service takes them."""
-        return {nome: self.cleaned_data[nome] for nome in ("impronta", *self.transizione.campi)}
+        nomi = ("impronta", *self.transizione.campi, "allegato")
+        return {nome: self.cleaned_data[nome] for nome in nomi if nome in self.cleaned_data}
 
 
 def _come_atto(clean: Any, modello: AttoField) -> Any:
@@ -201,12 +227,7 @@ class ImportaForm(forms.Form):
     def __init__(self, *args: Any, utente: Utente, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["distretto"].queryset = Distretto.objects.visibili_a(utente)
-        mega = settings.UPLOAD_MAX_BYTES // (1024 * 1024)
-        self.fields["file"].widget.attrs |= {
-            "accept": ".docx,.doc,.odt",
-            "data-massimo": settings.UPLOAD_MAX_BYTES,
-            "data-troppo-grande": f"Il file supera {mega} MB.",
-        }
+        self.fields["file"].widget.attrs |= {"accept": ".docx,.doc,.odt"} | attributi_di_peso()
 
     def clean(self) -> dict[str, Any]:
         dati = super().clean() or {}
@@ -235,9 +256,17 @@ class ElencoFileForm(forms.Form):
     )
 
 
+def attributi_di_peso() -> dict[str, Any]:
+    """What lets the browser say that a file is too large before it is sent."""
+    return {"data-massimo": settings.UPLOAD_MAX_BYTES, "data-troppo-grande": _troppo_grande()}
+
+
+def _troppo_grande() -> str:
+    return f"Il file supera {settings.UPLOAD_MAX_BYTES // (1024 * 1024)} MB."
+
+
 def messaggio_troppo_grande() -> str:
-    mega = settings.UPLOAD_MAX_BYTES // (1024 * 1024)
-    return f"Il file supera {mega} MB: un programma in Word è di solito sotto i 2 MB."
+    return f"{_troppo_grande()[:-1]}: un documento di testo è di solito sotto i 2 MB."
 
 
 class VistoForm(forms.Form):

@@ -167,6 +167,7 @@ def _puo_in(
 
 
 SCRITTORI = (Persona.MANAGER, Persona.REFERENTE_AMMINISTRATIVO)
+RUOLI_MITTENTI = (RuoloIncarico.REFERENTE_AMMINISTRATIVO, RuoloIncarico.COORDINATORE)
 RUOLI_SCRITTORI = (RuoloIncarico.MANAGER, RuoloIncarico.REFERENTE_AMMINISTRATIVO)
 NON_ORA = "Il programma è cambiato nel frattempo: ricaricare la pagina."
 STATI_SCRIVIBILI = (Stato.BOZZA, Stato.DA_INTEGRARE)

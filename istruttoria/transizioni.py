@@ -29,9 +29,11 @@ class Transizione:
     ``nota_da`` are the personae who must say why (or how the document arrived, when the office
     acts for a district that has sent it by other means); ``nota_perche`` asks them for it.
     ``congela`` is the reason written on the version that the transition freezes, "" when it
-    freezes none; ``emette`` is the document issued from it. ``confronta`` names an earlier
-    transition: when the text differs from the one frozen then, a note must say why. ``avvisa`` are
-    the personae who receive a mail.
+    freezes none; ``emette`` is the document issued from it, ``anche_in_word`` whether it is made as
+    a Word file too. ``confronta`` names an earlier transition: when the text differs from the one
+    frozen then, a note must say why. ``allega`` says what the file is that comes with the step, ""
+    when none does; ``allega_da`` are the personae who cannot do without it. ``avvisa`` are the
+    personae who receive a mail.
     """
 
     nome: str
@@ -47,7 +49,10 @@ class Transizione:
     guardie: tuple[str, ...] = ()
     congela: str = ""
     emette: TipoDocumento | None = None
+    anche_in_word: bool = False
     confronta: str = ""
+    allega: str = ""
+    allega_da: tuple[Persona, ...] = ()
     avvisa: tuple[Persona, ...] = ()
 
     @property
@@ -67,6 +72,7 @@ _ELENCO = (
         guardie=("non_storico",),
         congela="Testo per la giunta dell'ente capofila",
         emette=TipoDocumento.PROGRAMMA,
+        anche_in_word=True,
         avvisa=MITTENTI,
     ),
     Transizione(
@@ -83,6 +89,8 @@ _ELENCO = (
         guardie=("non_storico", "senza_blocchi"),
         congela="Testo trasmesso all'Agenzia",
         confronta="prepara_per_la_giunta",
+        allega="Deliberazione della giunta",
+        allega_da=MITTENTI,
         avvisa=(*UFFICIO, *DISTRETTO),
     ),
     Transizione(
@@ -168,6 +176,7 @@ _ELENCO = (
         personae=(Persona.DIRIGENTE,),
         richiede=("atto_di_chiusura",),
         congela="Diniego",
+        allega="Atto di diniego",
         avvisa=(*DISTRETTO, Persona.FUNZIONARIO),
     ),
     Transizione(
@@ -189,6 +198,7 @@ _ELENCO = (
         a=Stato.REVOCATO,
         personae=(Persona.DIRIGENTE,),
         richiede=("atto_di_chiusura",),
+        allega="Atto di revoca",
         avvisa=(*DISTRETTO, Persona.FUNZIONARIO),
     ),
     Transizione(
@@ -203,6 +213,7 @@ _ELENCO = (
         guardie=("storico",),
         congela="Registrazione di un programma storico",
         emette=TipoDocumento.PROGRAMMA,
+        allega="Determinazione di allora",
     ),
 )
 

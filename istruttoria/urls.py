@@ -65,6 +65,7 @@ urlpatterns = [
     path("osservazioni/<int:pk>/chiudi/", osservazioni.chiudi, name="chiudi"),
     path("osservazioni/<int:pk>/riapri/", osservazioni.riapri, name="riapri"),
     path("documenti/<int:pk>/", documenti.documento, name="documento"),
+    path("allegati/<int:pk>/", documenti.allegato, name="allegato"),
     path("programmi/<int:pk>/redazione/", include(REDAZIONE)),
     path("distretti/<int:pk>/aderenti/csv/", elenchi.aderenti_csv, name="aderenti_csv"),
     path("distretti/<int:pk>/aderenti/xlsx/", elenchi.aderenti_xlsx, name="aderenti_xlsx"),

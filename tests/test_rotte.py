@@ -61,6 +61,9 @@ def scena(
     passaggio = programma.passaggi.create(
         transizione="prende_in_carico", da="trasmesso", a="in_istruttoria", persona="funzionario"
     )
+    allegato = passaggio.allegati.create(
+        titolo="Delibera", nome="delibera.pdf", file=file.nome, sha256=file.sha256, dimensione=15
+    )
     ente = programma.distretto.ente
     modello = ente.modelli_determinazione.create(
         versione=1, oggetto="o", premesse="p", visti="v", dispositivo="d"
@@ -88,6 +91,7 @@ def scena(
         "passo": (programma.pk, "chiede_integrazioni"),
         "remark": (remark.pk,),
         "documento": (documento.pk,),
+        "allegato": (allegato.pk,),
         "lettura": (lettura.pk,),
         "parte": (programma.pk, "premessa"),
         "azione": (programma.pk, azione.pk),

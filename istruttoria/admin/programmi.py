@@ -194,6 +194,7 @@ class ProgrammaAdmin(Pagina):
         fatti = Fatti(programma)
         form = PassoForm(
             request.POST if request.method == "POST" else None,
+            request.FILES if request.method == "POST" else None,
             initial={"impronta": fatti.impronta if transizione.congela else ""},
             transizione=transizione,
             programma=programma,

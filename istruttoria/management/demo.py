@@ -36,11 +36,13 @@ from distretti.tempo import leggi_scadenza
 from istruttoria import services
 from istruttoria.impianto import impianta
 from istruttoria.models import QuadroProvinciale
+from istruttoria.transizioni import TRANSIZIONI
 from programmi.models import Programma, Schema
 from programmi.services import aggiorna_programma, copia_schema, fissa_aderenti
 from programmi.testo_ricco import pulisci
 
 CARTELLA = Path(__file__).parent.parent / "dati" / "demo"
+DELIBERA = CARTELLA / "delibera.pdf"
 IN_CARICA_DAL = date(2022, 1, 1)
 
 
@@ -357,12 +359,19 @@ def _muovi(programma: Programma, dati: dict[str, Any], persone: dict[str, Utente
             passo["nome"],
             programma=programma,
             attore=persone[passo["persona"]],
-            dati={n: _non_dopo(oggi, v) for n, v in passo.get("dati", {}).items()},
+            dati={n: _non_dopo(oggi, v) for n, v in passo.get("dati", {}).items()}
+            | _allegato(passo["nome"]),
             nota=passo.get("nota", ""),
             con_avvisi=False,
         )
         if passo["nome"] == "chiede_integrazioni":
             _rispondi(programma, dati["osservazioni"], persone["manager"])
+
+
+def _allegato(nome: str) -> dict[str, services.FileRicevuto]:
+    if not TRANSIZIONI[nome].allega_da:
+        return {}
+    return {"allegato": services.FileRicevuto(DELIBERA.name, DELIBERA.read_bytes())}
 
 
 def _osserva(programma: Programma, osservazioni: list[dict[str, Any]], autore: Utente) -> None:

@@ -1,5 +1,6 @@
-"""The procedure: frozen versions, issued documents, log, remarks, imports, visits."""
+"""The procedure: frozen versions, documents given and received, log, remarks, imports, visits."""
 
+from .allegati import Allegato
 from .atti import ModelloDeterminazione, QuadroProvinciale
 from .importazione import Importazione
 from .istruttoria import Osservazione, Passaggio, SuperamentoControllo
@@ -8,6 +9,7 @@ from .versione import Documento, Versione
 from .visita import Visita
 
 __all__ = [
+    "Allegato",
     "Documento",
     "Importazione",
     "ModelloDeterminazione",

@@ -196,7 +196,11 @@ class RigaRegistro:
 
 def registro(programma: Programma) -> list[RigaRegistro]:
     """What happened to the programme, latest first."""
-    passaggi = programma.passaggi.select_related("autore", "versione").defer("versione__contenuto")
+    passaggi = (
+        programma.passaggi.select_related("autore", "versione")
+        .defer("versione__contenuto")
+        .prefetch_related("allegati")
+    )
     return [
         RigaRegistro(
             titolo=TRANSIZIONI[p.transizione].etichetta

@@ -1,6 +1,7 @@
 """The verbs of the procedure: keyword-only arguments, an explicit actor, never a request."""
 
 from istruttoria.fatti import EsitoControllo
+from istruttoria.services.allegati import FileRicevuto
 from istruttoria.services.documenti import congela, contenuto_documento, emetti, pdf
 from istruttoria.services.esportazione import word
 from istruttoria.services.modelli import registra_modello, registra_quadro
@@ -17,6 +18,7 @@ from istruttoria.workflow import Rifiuto, TransizioneRifiutata
 
 __all__ = [
     "EsitoControllo",
+    "FileRicevuto",
     "Rifiuto",
     "TransizioneRifiutata",
     "aggiungi_osservazione",

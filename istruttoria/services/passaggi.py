@@ -11,11 +11,13 @@ from django.db import transaction
 from distretti.enums import Persona
 from distretti.models import Utente
 from distretti.rules import Risposta
+from documenti.word_export import componi as componi_word
 from istruttoria import archivio, rules
 from istruttoria.differenze import differenze
 from istruttoria.enums import TipoDocumento
 from istruttoria.fatti import EsitoControllo, Fatti
 from istruttoria.models import Passaggio
+from istruttoria.services.allegati import registra_allegato, ricevi
 from istruttoria.services.avvisi import avvisa
 from istruttoria.services.documenti import congela, impagina, registra_documento
 from istruttoria.snapshot import canonico, impronta
@@ -63,14 +65,15 @@ def esegui(
 ) -> Programma:
     """Make a transition on the programme as the caller sees it; returns it as it becomes.
 
-    ``dati`` holds the fields that the transition records (``Transizione.campi``; texts are read)
-    and may hold ``impronta``, the SHA-256 of the text that the actor was shown: another text is
-    refused. Mails leave when the transition is committed, unless ``con_avvisi`` is false. Raises
-    ``TransizioneRifiutata``; then nothing has changed.
+    ``dati`` holds the fields that the transition records (``Transizione.campi``; texts are read).
+    It may hold ``impronta``, the SHA-256 of the text that the actor was shown: another text is
+    refused; and ``allegato``, the ``FileRicevuto`` that comes with the step. Mails leave when the
+    transition is committed, unless ``con_avvisi`` is false. Raises ``TransizioneRifiutata``; then
+    nothing has changed.
     """
     transizione = TRANSIZIONI[nome]
     dati = dict(dati or {})
-    mostrata = dati.pop("impronta", "")
+    mostrata, allegato = dati.pop("impronta", ""), dati.pop("allegato", None)
     fatti = Fatti(programma)
     if not (risposta := rules.puo(attore, nome, programma, fatti=fatti)):
         raise TransizioneRifiutata(risposta.motivo)
@@ -82,6 +85,9 @@ def esegui(
     nota = nota.strip()
     if persona in transizione.nota_da and not nota:
         raise TransizioneRifiutata(transizione.nota_perche, "nota")
+    if persona in transizione.allega_da and allegato is None:
+        raise TransizioneRifiutata(f"Allegare il file: {transizione.allega.lower()}.", "allegato")
+    ricevuto = ricevi(allegato) if transizione.allega and allegato is not None else None
     richiesta = _Richiesta(transizione, programma.stato, attore, persona, valori, nota)
     proposta = fatti.proposta if nome == "approva" else None
     pronto = _prepara(richiesta, fatti) if transizione.emette else None
@@ -89,6 +95,8 @@ def esegui(
         presa_in_carico = {"in_carico_a": attore} if nome == "prende_in_carico" else {}
         preso = prendi(programma, transizione, {**valori, **presa_in_carico})
         passaggio = _registra(richiesta, Fatti(preso), pronto, proposta)
+        if ricevuto is not None:
+            registra_allegato(ricevuto, passaggio=passaggio, titolo=transizione.allega)
         if con_avvisi:
             transaction.on_commit(lambda: avvisa(passaggio, transizione), robust=True)
     return preso
@@ -111,7 +119,7 @@ class _Pronto:
     """What was made before the transaction: the text that was rendered, its file in archive."""
 
     impronta: str
-    archiviato: archivio.Archiviato
+    archiviati: Mapping[TipoDocumento, archivio.Archiviato]
 
 
 def _prepara(richiesta: _Richiesta, fatti: Fatti) -> _Pronto:
@@ -123,7 +131,10 @@ def _prepara(richiesta: _Richiesta, fatti: Fatti) -> _Pronto:
         contenuto = impagina(finale, tipo=tipo)
     except Rifiuto as rifiuto:
         raise TransizioneRifiutata(rifiuto.motivo) from rifiuto
-    return _Pronto(impronta(canonico(finale)), archivio.archivia(contenuto))
+    archiviati = {tipo: archivio.archivia(contenuto)}
+    if richiesta.transizione.anche_in_word:
+        archiviati[TipoDocumento.WORD] = archivio.archivia(componi_word(finale), estensione="docx")
+    return _Pronto(impronta(canonico(finale)), archiviati)
 
 
 def _finale(richiesta: _Richiesta, fatti: Fatti) -> dict[str, Any]:
@@ -162,8 +173,8 @@ def _registra(
         versione = congela(
             programma, motivo=transizione.congela, autore=richiesta.attore, snapshot=finale
         )
-        if pronto is not None and transizione.emette is not None:
-            registra_documento(versione, tipo=transizione.emette, archiviato=pronto.archiviato)
+        for tipo, archiviato in (pronto.archiviati if pronto else {}).items():
+            registra_documento(versione, tipo=tipo, archiviato=archiviato)
     registrati: dict[str, Any] = {campo: _json(valore) for campo, valore in valori.items()}
     if proposta is not None:
         registrati["proposta"] = proposta.pk
@@ -184,17 +195,10 @@ def _controlla_testo(richiesta: _Richiesta, fatti: Fatti) -> None:
     """A text that is no longer the one that was fixed earlier needs a note that says why."""
     if not richiesta.transizione.confronta or richiesta.nota:
         return
-    fissato = (
-        fatti.programma.passaggi.filter(
-            transizione=richiesta.transizione.confronta, versione__isnull=False
-        )
-        .select_related("versione")
-        .order_by("-quando", "-id")
-        .first()
-    )
-    if fissato is None or fissato.versione is None:
+    fissata = fatti.fissata_da(richiesta.transizione.confronta)
+    if fissata is None:
         return
-    if cambiate := differenze(json.loads(fissato.versione.contenuto), fatti.snapshot):
+    if cambiate := differenze(json.loads(fissata.contenuto), fatti.snapshot):
         raise TransizioneRifiutata(
             "Il testo non è più quello preparato per la giunta; è cambiato: "
             f"{', '.join(cambiate)}. Spiegarne il motivo nella nota.",

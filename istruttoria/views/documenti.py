@@ -11,14 +11,16 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from istruttoria import services
+from istruttoria.models import Allegato, Documento
 from istruttoria.snapshot import canonico, componi_snapshot
-from istruttoria.views.getters import documento_visibile, programma_visibile
+from istruttoria.views.getters import allegato_visibile, documento_visibile, programma_visibile
 from programmi.enums import STATI_CON_DETERMINAZIONE
 from programmi.models import Programma
 
 logger = logging.getLogger(__name__)
 
 TIPO_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+TIPI = {"pdf": "application/pdf", "docx": TIPO_WORD, "p7m": "application/pkcs7-mime"}
 CHIUSO = "default-src 'none'; sandbox; frame-ancestors 'none'"
 # The browser's own PDF viewer is a page with a style of its own: a sandbox would forbid it.
 IN_PAGINA = (
@@ -73,18 +75,38 @@ def programma_json(request: HttpRequest, pk: int) -> HttpResponse:
 def documento(request: HttpRequest, pk: int) -> HttpResponse:
     """An issued file, byte for byte; its hash is checked before it goes out."""
     documento = documento_visibile(request, pk)
-    programma = documento.versione.programma
+    programma, estensione = documento.versione.programma, _estensione(documento)
     try:
         contenuto = services.contenuto_documento(documento)
     except services.Rifiuto as rifiuto:
         return _non_prodotto(request, programma, rifiuto.motivo)
     return _file(
         contenuto,
-        nome=_nome(programma, f"{documento.tipo}-v{documento.versione.numero}", "pdf"),
-        tipo="application/pdf",
+        nome=_nome(programma, f"{documento.tipo}-v{documento.versione.numero}", estensione),
+        tipo=TIPI[estensione],
         bozza=False,
-        in_pagina="anteprima" in request.GET,
+        in_pagina="anteprima" in request.GET and estensione == "pdf",
     )
+
+
+@require_safe
+def allegato(request: HttpRequest, pk: int) -> HttpResponse:
+    """A file that came with a step, as it came; its hash is checked before it goes out."""
+    allegato = allegato_visibile(request, pk)
+    programma = allegato.passaggio.programma
+    try:
+        contenuto = services.contenuto_documento(allegato)
+    except services.Rifiuto as rifiuto:
+        return _non_prodotto(request, programma, rifiuto.motivo)
+    estensione = _estensione(allegato)
+    che_cosa = slugify(allegato.titolo)
+    return _file(
+        contenuto, nome=_nome(programma, che_cosa, estensione), tipo=TIPI[estensione], bozza=False
+    )
+
+
+def _estensione(riga: Documento | Allegato) -> str:
+    return str(riga.file.name).rpartition(".")[2]
 
 
 def _nome(programma: Programma, che_cosa: str, estensione: str) -> str:

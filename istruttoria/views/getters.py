@@ -8,10 +8,12 @@ from django.shortcuts import get_object_or_404
 
 from distretti.enums import Persona
 from distretti.rules import personae_verso
+from istruttoria.compilazione import GUIDATI
 from istruttoria.fatti import Fatti
-from istruttoria.models import Documento, Importazione, Osservazione
+from istruttoria.models import Allegato, Documento, Importazione, Osservazione
 from istruttoria.rules import SCRITTORI, persona_per
 from istruttoria.snapshot import carica
+from istruttoria.transizioni import DISTRETTO
 from istruttoria.workflow import TRANSIZIONI, Transizione
 from programmi.models import Programma
 
@@ -42,10 +44,14 @@ def pretendi_scrittore(utente: Any, programma: Programma) -> None:
 
 
 def transizione_di(nome: str, programma: Programma, utente: Any) -> Transizione:
-    """A row of the table of transitions; 403 for whom it is not."""
+    """A row of the table of transitions; 403 for whom it is not.
+
+    A guided step explains itself to the whole district, also to those who do not make it.
+    """
     if nome not in TRANSIZIONI:
         raise Http404
-    pretendi_persona(utente, programma, TRANSIZIONI[nome].personae)
+    leggono = DISTRETTO if nome in GUIDATI else ()
+    pretendi_persona(utente, programma, (*TRANSIZIONI[nome].personae, *leggono))
     return TRANSIZIONI[nome]
 
 
@@ -67,6 +73,14 @@ def documento_visibile(request: HttpRequest, pk: int) -> Documento:
         Documento.objects.select_related("versione__programma__distretto"),
         pk=pk,
         versione__programma__in=Programma.objects.visibili_a(request.user),
+    )
+
+
+def allegato_visibile(request: HttpRequest, pk: int) -> Allegato:
+    return get_object_or_404(
+        Allegato.objects.select_related("passaggio__programma"),
+        pk=pk,
+        passaggio__programma__in=Programma.objects.visibili_a(request.user),
     )
 
 

@@ -6,8 +6,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from istruttoria import queries, rules, services
+from istruttoria.compilazione import GUIDATI, prontezza
 from istruttoria.fatti import Fatti
-from istruttoria.forms import PassoForm, prova
+from istruttoria.forms import PassoForm, messaggio_troppo_grande, prova
 from istruttoria.parti import parti_dello_snapshot
 from istruttoria.situazione import FERMI, cammino, tocca_a
 from istruttoria.views.getters import programma_visibile, transizione_di
@@ -51,19 +52,26 @@ def programma(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def passo(request: HttpRequest, pk: int, nome: str) -> HttpResponse:
-    """One transition: what it asks for, then the move itself; or why it cannot be made."""
+    """One transition: what it asks for, then the move itself; or why it cannot be made.
+
+    The steps that send the programme on are guided: what is missing, what changed, who can.
+    """
     programma = programma_visibile(request, pk)
     transizione = transizione_di(nome, programma, request.user)
     fatti = Fatti(programma)
     risposta = rules.puo(request.user, nome, programma, fatti=fatti)
     form = PassoForm(
         request.POST if request.method == "POST" else None,
+        request.FILES if request.method == "POST" else None,
         initial={"impronta": fatti.impronta if transizione.congela else ""},
         transizione=transizione,
         programma=programma,
         utente=request.user,
     )
-    if request.method == "POST" and form.is_valid():
+    if getattr(request, "caricamento_troppo_grande", False) and "allegato" in form.fields:
+        form.errors.pop("allegato", None)
+        form.add_error("allegato", messaggio_troppo_grande())
+    elif request.method == "POST" and form.is_valid():
         fatto = prova(
             form,
             lambda: services.esegui(
@@ -83,5 +91,9 @@ def passo(request: HttpRequest, pk: int, nome: str) -> HttpResponse:
         "risposta": risposta,
         "form": form,
     }
+    pagina = "istruttoria/passo.html"
+    if nome in GUIDATI:
+        pagina = "istruttoria/passo_guidato.html"
+        contesto["guida"] = prontezza(nome, fatti, request.user)
     stato = 422 if request.method == "POST" else 200
-    return render(request, "istruttoria/passo.html", contesto, status=stato)
+    return render(request, pagina, contesto, status=stato)

@@ -215,5 +215,5 @@ def test_interrogazioni_della_scheda(
             transizione="trasmetti", da="bozza", a="trasmesso", persona="funzionario"
         )
     ContentType.objects.clear_cache()
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(28):
         ufficio.get(scheda(programma))

@@ -6,12 +6,14 @@ from typing import Any
 import pytest
 
 from istruttoria.models import Passaggio
-from istruttoria.services import TransizioneRifiutata, esegui
+from istruttoria.services import FileRicevuto, TransizioneRifiutata, esegui
 from programmi.models import Programma
 from tests.istruttoria.conftest import DINIEGO, GIUNTA
 
+DELIBERA = FileRicevuto("delibera 65.pdf", b"%PDF-1.7\n% la delibera della giunta\n")
+
 DATI: dict[str, dict[str, Any]] = {
-    "trasmetti": {"delibera_giunta": GIUNTA},
+    "trasmetti": {"delibera_giunta": GIUNTA, "allegato": DELIBERA},
     "prende_in_carico": {"protocollo_numero": "366010", "protocollo_data": "2026-04-30"},
     "approva": {"determinazione_numero": "5663", "determinazione_data": "28/05/2026"},
     "respinge": {"atto_di_chiusura": DINIEGO},

@@ -10,6 +10,7 @@ from distretti.models import Utente
 from istruttoria.services import TransizioneRifiutata, esegui
 from programmi.models import Programma
 from tests.istruttoria.conftest import GIUNTA
+from tests.istruttoria.passi import DATI
 
 Porta = Callable[[str], Programma]
 Commit = Any
@@ -29,9 +30,7 @@ def test_la_trasmissione_avvisa_ufficio_e_distretto(
 ) -> None:
     programma = nello_stato("bozza")
     with django_capture_on_commit_callbacks(execute=True):
-        esegui(
-            "trasmetti", programma=programma, attore=coordinatore, dati={"delibera_giunta": GIUNTA}
-        )
+        esegui("trasmetti", programma=programma, attore=coordinatore, dati=DATI["trasmetti"])
     assert _a() == {"fulvio.funzi", "dora.dirige", "marta.manara", "rita.amministri"}
     assert GIUNTA in mail.outbox[0].body
 
@@ -41,9 +40,7 @@ def test_un_messaggio_a_testa(
 ) -> None:
     programma = nello_stato("bozza")
     with django_capture_on_commit_callbacks(execute=True):
-        esegui(
-            "trasmetti", programma=programma, attore=coordinatore, dati={"delibera_giunta": GIUNTA}
-        )
+        esegui("trasmetti", programma=programma, attore=coordinatore, dati=DATI["trasmetti"])
     assert all(len(m.recipients()) == 1 for m in mail.outbox)
 
 

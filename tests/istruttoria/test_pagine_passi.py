@@ -27,8 +27,11 @@ def test_il_modulo_chiede_cio_che_il_passo_registra(
     programma = nello_stato(transizione.da[0])
     client.force_login(persone[transizione.personae[0]])
     form = client.get(passo(programma, nome)).context["form"]
-    assert set(form.fields) == {"impronta", "nota", *transizione.campi}
+    allegato = {"allegato"} if transizione.allega else set()
+    assert set(form.fields) == {"impronta", "nota", *transizione.campi} | allegato
     assert {n for n in transizione.campi if form.fields[n].required} == set(transizione.richiede)
+    if allegato:
+        assert form.fields["allegato"].required is bool(transizione.allega_da)
 
 
 def test_il_passo_muove_il_programma(

@@ -210,3 +210,8 @@ def puo_superare(utente: Any, programma: Programma) -> Risposta:
     """May the user override a check's finding?"""
     stati = (Stato.BOZZA, Stato.TRASMESSO, Stato.IN_ISTRUTTORIA, Stato.DA_INTEGRARE)
     return _puo_in(utente, Fatti(programma), UFFICIO, stati)
+
+
+def puo_archiviare(utente: Any, programma: Programma) -> Risposta:
+    """May the user take the whole case file of the programme?"""
+    return _risposta(motivo_persona(Fatti(programma), utente, UFFICIO))

@@ -11,6 +11,7 @@ from istruttoria.views import (
     programmi,
     scrivania,
 )
+from istruttoria.views import storia as storia_programma
 from istruttoria.views.redazione import azioni, frammenti, pagine, ripresa, storia
 
 REDAZIONE = [
@@ -54,6 +55,12 @@ urlpatterns = [
     path("programmi/<int:pk>/", programmi.programma, name="programma"),
     path(
         "programmi/<int:pk>/confronto/", confronto.programma_confronto, name="programma_confronto"
+    ),
+    path("programmi/<int:pk>/storia/", storia_programma.programma_storia, name="programma_storia"),
+    path(
+        "programmi/<int:pk>/fascicolo/",
+        storia_programma.programma_fascicolo,
+        name="programma_fascicolo",
     ),
     path("programmi/<int:pk>/pdf/", documenti.programma_pdf, name="programma_pdf"),
     path("programmi/<int:pk>/word/", documenti.programma_word, name="programma_word"),

@@ -55,6 +55,8 @@ rispondi              get  remark    302 404 403 200 200 200 200 200 404 403
 chiudi                post remark    302 404 403 403 403 403 302 302 404 403
 riapri                post remark    302 404 403 403 403 403 302 302 404 403
 documento             get  documento 302 404 200 200 200 200 200 200 404 200
+programma_storia      get  programma 302 404 200 200 200 200 200 200 404 200
+programma_fascicolo   get  programma 302 404 403 403 403 403 200 200 404 403
 allegato              get  allegato  302 404 200 200 200 200 200 200 404 200
 redazione             get  programma 302 404 403 200 403 200 403 403 404 403
 redazione_parte       get  parte     302 404 403 200 403 200 403 403 404 403

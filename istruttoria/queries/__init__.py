@@ -22,6 +22,7 @@ from istruttoria.queries.programmi import (
     trova_programma,
 )
 from istruttoria.queries.scrivania import ScrivaniaDistretto, scrivania_distretto
+from istruttoria.queries.storia import Evento, storia
 from istruttoria.queries.ufficio import (
     ORDINE_UFFICIO,
     Gruppo,
@@ -34,6 +35,7 @@ from istruttoria.queries.ufficio import (
 __all__ = [
     "ORDINE_UFFICIO",
     "Controlli",
+    "Evento",
     "Gruppo",
     "LavoroUfficio",
     "Novitate",
@@ -58,6 +60,7 @@ __all__ = [
     "provenienza",
     "registro",
     "scrivania_distretto",
+    "storia",
     "storia_del_campo",
     "trova_programma",
 ]

@@ -207,16 +207,16 @@ def registro(programma: Programma) -> list[RigaRegistro]:
             if p.transizione in TRANSIZIONI
             else p.transizione,
             passaggio=p,
-            dati=list(_dati(p.dati)),
+            dati=dati_del_passaggio(p),
             sposta=p.da != p.a,
         )
         for p in passaggi.order_by("-quando", "-id")
     ]
 
 
-def _dati(dati: dict[str, Any]) -> list[tuple[str, str]]:
+def dati_del_passaggio(passaggio: Passaggio) -> list[tuple[str, str]]:
     """Recorded fields of the programme by their names; dates as they are written in Italian."""
-    righe = []
+    righe, dati = [], passaggio.dati
     for field in Programma._meta.get_fields():
         if field.name not in dati or not hasattr(field, "verbose_name"):
             continue

@@ -4,6 +4,7 @@ from istruttoria.fatti import EsitoControllo
 from istruttoria.services.allegati import FileRicevuto
 from istruttoria.services.documenti import congela, contenuto_documento, emetti, pdf
 from istruttoria.services.esportazione import word
+from istruttoria.services.fascicolo import scrivi_fascicolo
 from istruttoria.services.modelli import registra_modello, registra_quadro
 from istruttoria.services.osservazioni import (
     aggiungi_osservazione,
@@ -34,6 +35,7 @@ __all__ = [
     "registra_visita",
     "riapri_osservazione",
     "rispondi_osservazione",
+    "scrivi_fascicolo",
     "segna_visto",
     "supera_controllo",
     "transizioni",

@@ -36,11 +36,11 @@ def programma_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         contenuto = services.pdf(programma, determinazione=con_atto)
     except services.Rifiuto as rifiuto:
-        return _non_prodotto(request, programma, rifiuto.motivo)
+        return non_prodotto(request, programma, rifiuto.motivo)
     bozza = programma.stato not in STATI_CON_DETERMINAZIONE
-    return _file(
+    return file_chiuso(
         contenuto,
-        nome=_nome(programma, "atto" if con_atto else "programma", "pdf"),
+        nome=nome_del_file(programma, "atto" if con_atto else "programma", "pdf"),
         tipo="application/pdf",
         bozza=bozza,
         in_pagina="scarica" not in request.GET,
@@ -51,9 +51,9 @@ def programma_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 def programma_word(request: HttpRequest, pk: int) -> HttpResponse:
     """The programme as a Word document, to go on writing it there."""
     programma = programma_visibile(request, pk)
-    return _file(
+    return file_chiuso(
         services.word(programma),
-        nome=_nome(programma, "programma", "docx"),
+        nome=nome_del_file(programma, "programma", "docx"),
         tipo=TIPO_WORD,
         bozza=programma.stato not in STATI_CON_DETERMINAZIONE,
     )
@@ -63,9 +63,9 @@ def programma_word(request: HttpRequest, pk: int) -> HttpResponse:
 def programma_json(request: HttpRequest, pk: int) -> HttpResponse:
     """The snapshot of the programme, as ``esporta_json`` prints it."""
     programma = programma_visibile(request, pk)
-    return _file(
+    return file_chiuso(
         canonico(componi_snapshot(programma)).encode(),
-        nome=_nome(programma, "programma", "json"),
+        nome=nome_del_file(programma, "programma", "json"),
         tipo="application/json",
         bozza=programma.stato not in STATI_CON_DETERMINAZIONE,
     )
@@ -79,10 +79,10 @@ def documento(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         contenuto = services.contenuto_documento(documento)
     except services.Rifiuto as rifiuto:
-        return _non_prodotto(request, programma, rifiuto.motivo)
-    return _file(
+        return non_prodotto(request, programma, rifiuto.motivo)
+    return file_chiuso(
         contenuto,
-        nome=_nome(programma, f"{documento.tipo}-v{documento.versione.numero}", estensione),
+        nome=nome_del_file(programma, f"{documento.tipo}-v{documento.versione.numero}", estensione),
         tipo=TIPI[estensione],
         bozza=False,
         in_pagina="anteprima" in request.GET and estensione == "pdf",
@@ -97,11 +97,14 @@ def allegato(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         contenuto = services.contenuto_documento(allegato)
     except services.Rifiuto as rifiuto:
-        return _non_prodotto(request, programma, rifiuto.motivo)
+        return non_prodotto(request, programma, rifiuto.motivo)
     estensione = _estensione(allegato)
     che_cosa = slugify(allegato.titolo)
-    return _file(
-        contenuto, nome=_nome(programma, che_cosa, estensione), tipo=TIPI[estensione], bozza=False
+    return file_chiuso(
+        contenuto,
+        nome=nome_del_file(programma, che_cosa, estensione),
+        tipo=TIPI[estensione],
+        bozza=False,
     )
 
 
@@ -109,11 +112,11 @@ def _estensione(riga: Documento | Allegato) -> str:
     return str(riga.file.name).rpartition(".")[2]
 
 
-def _nome(programma: Programma, che_cosa: str, estensione: str) -> str:
+def nome_del_file(programma: Programma, che_cosa: str, estensione: str) -> str:
     return f"{slugify(programma.distretto.denominazione)}-{programma.anno}-{che_cosa}.{estensione}"
 
 
-def _file(
+def file_chiuso(
     contenuto: bytes, *, nome: str, tipo: str, bozza: bool, in_pagina: bool = False
 ) -> HttpResponse:
     """The bytes with the headers that keep them from doing anything else."""
@@ -129,7 +132,7 @@ def _file(
 
 
 @csp_replace({"frame-ancestors": [SELF]})
-def _non_prodotto(request: HttpRequest, programma: Programma, motivo: str) -> HttpResponse:
+def non_prodotto(request: HttpRequest, programma: Programma, motivo: str) -> HttpResponse:
     """Why there is no file; readable inside the preview's frame too."""
     logger.warning("No file for programme %s: %s", programma.pk, motivo)
     contesto: dict[str, Any] = {"programma": programma, "motivo": motivo}

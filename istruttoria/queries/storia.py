@@ -1,0 +1,198 @@
+"""The story of a programme: everything that happened to it, in the order in which it did."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import groupby
+
+from django.utils import timezone
+
+from istruttoria.models import Allegato, Documento, Osservazione, Passaggio
+from istruttoria.queries.programmi import dati_del_passaggio, luoghi, provenienza
+from istruttoria.transizioni import TRANSIZIONI
+from programmi.models import Modifica, Programma
+
+
+@dataclass(frozen=True, slots=True)
+class FileDellaStoria:
+    """A file that an event gave or received; ``riga`` is the row that says where it is."""
+
+    titolo: str
+    sha256: str
+    dimensione: int
+    riga: Documento | Allegato
+
+    @property
+    def pagina(self) -> str:
+        """The name of the address that hands it out."""
+        return self.riga._meta.model_name or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evento:
+    """One thing that happened. ``genere`` is one of ``GENERI``; ``versione`` is its SHA-256."""
+
+    quando: datetime
+    genere: str
+    titolo: str
+    chi: str = ""
+    righe: Sequence[str] = ()
+    stato: str = ""
+    stato_detto: str = ""
+    numero_versione: int | None = None
+    versione: str = ""
+    file: Sequence[FileDellaStoria] = field(default_factory=tuple)
+
+    @property
+    def genere_detto(self) -> str:
+        return GENERI[self.genere]
+
+
+GENERI = {
+    "nascita": "Nascita",
+    "passaggio": "Passaggio",
+    "osservazione": "Osservazione",
+    "controllo": "Controllo superato",
+    "scrittura": "Scrittura",
+}
+
+
+def storia(programma: Programma) -> list[Evento]:
+    """Every event of a programme, the first one first.
+
+    What the office notes for itself is not part of it. Queries: the same number whatever happened.
+    """
+    eventi = [
+        *_nascita(programma),
+        *_passaggi(programma),
+        *_osservazioni(programma),
+        *_superamenti(programma),
+        *_scritture(programma),
+    ]
+    return sorted(eventi, key=lambda evento: evento.quando)
+
+
+def _nascita(programma: Programma) -> Iterator[Evento]:
+    importazione = provenienza(programma)
+    righe = [f"Dal file «{importazione.nome_file}»"] if importazione else []
+    yield Evento(
+        programma.creato_il,
+        "nascita",
+        "Programma creato",
+        chi=str(importazione.autore) if importazione else "",
+        righe=righe,
+    )
+
+
+def _passaggi(programma: Programma) -> Iterator[Evento]:
+    documenti: dict[int, list[Documento]] = {}
+    for documento in Documento.objects.filter(versione__programma=programma).order_by("id"):
+        documenti.setdefault(documento.versione_id, []).append(documento)
+    passaggi = (
+        programma.passaggi.select_related("autore", "versione")
+        .defer("versione__contenuto")
+        .prefetch_related("allegati")
+    )
+    detti: set[int] = set()
+    for passaggio in passaggi.order_by("quando", "id"):
+        nuova = passaggio.versione if passaggio.versione_id not in detti else None
+        if nuova is not None:
+            detti.add(nuova.pk)
+        emessi = documenti.get(nuova.pk, []) if nuova is not None else []
+        yield Evento(
+            passaggio.quando,
+            "passaggio",
+            _titolo(passaggio),
+            chi=_chi(passaggio),
+            righe=[
+                *(
+                    f"{nome[:1].upper()}{nome[1:]}: {v}"
+                    for nome, v in dati_del_passaggio(passaggio)
+                ),
+                *([f"«{passaggio.nota}»"] if passaggio.nota else []),
+            ],
+            stato=passaggio.a,
+            stato_detto=passaggio.get_a_display() if passaggio.da != passaggio.a else "",
+            numero_versione=passaggio.versione.numero if passaggio.versione else None,
+            versione=passaggio.versione.sha256 if passaggio.versione else "",
+            file=[
+                *(FileDellaStoria(d.get_tipo_display(), d.sha256, d.dimensione, d) for d in emessi),
+                *(
+                    FileDellaStoria(f"{a.titolo} ({a.nome})", a.sha256, a.dimensione, a)
+                    for a in passaggio.allegati.all()
+                ),
+            ],
+        )
+
+
+def _titolo(passaggio: Passaggio) -> str:
+    if passaggio.transizione in TRANSIZIONI:
+        return TRANSIZIONI[passaggio.transizione].etichetta
+    return passaggio.transizione
+
+
+def _chi(passaggio: Passaggio) -> str:
+    persona = passaggio.get_persona_display()
+    return f"{passaggio.autore}, {persona}" if passaggio.autore else persona
+
+
+def _osservazioni(programma: Programma) -> Iterator[Evento]:
+    righe = list(programma.osservazioni.select_related("autore", "risposta_di"))
+    nomi = dict(luoghi(programma)) if righe else {}
+    for riga in righe:
+        luogo = _luogo(riga, nomi)
+        yield Evento(
+            riga.creata_il,
+            "osservazione",
+            f"{riga.get_tipo_display()}: {luogo}",
+            chi=str(riga.autore),
+            righe=[riga.testo],
+        )
+        if riga.risposta_il:
+            yield Evento(
+                riga.risposta_il,
+                "osservazione",
+                f"Risposta all’osservazione su: {luogo}",
+                chi=str(riga.risposta_di or ""),
+                righe=[riga.risposta],
+            )
+        if riga.chiusa_il:
+            yield Evento(riga.chiusa_il, "osservazione", f"Osservazione chiusa su: {luogo}")
+
+
+def _luogo(riga: Osservazione, nomi: dict[str, str]) -> str:
+    if riga.azione_tipo:
+        chiave = f"{riga.azione_tipo}:{riga.azione_numero}"
+        return nomi.get(chiave, chiave)
+    return nomi.get(f"voce:{riga.voce}", riga.voce) if riga.voce else "tutto il programma"
+
+
+def _superamenti(programma: Programma) -> Iterator[Evento]:
+    for riga in programma.superamenti.select_related("autore"):
+        yield Evento(
+            riga.creato_il,
+            "controllo",
+            f"Controllo superato: {riga.dove or riga.codice}",
+            chi=str(riga.autore),
+            righe=[riga.motivo],
+        )
+
+
+def _scritture(programma: Programma) -> Iterator[Evento]:
+    """One event for each day and person: how many changes, at the time of the last one."""
+    righe = (
+        Modifica.objects.filter(programma=programma)
+        .order_by("quando", "id")
+        .values_list("quando", "autore__nome", "autore__cognome", "autore__email")
+    )
+
+    def chi_e_giorno(riga: tuple[datetime, str | None, str | None, str | None]) -> tuple[str, str]:
+        quando, nome, cognome, email = riga
+        chi = f"{nome or ''} {cognome or ''}".strip() or email or "il sistema"
+        return f"{timezone.localdate(quando):%Y-%m-%d}", chi
+
+    for (_, chi), gruppo in groupby(sorted(righe, key=chi_e_giorno), key=chi_e_giorno):
+        modifiche = list(gruppo)
+        quante = "una modifica" if len(modifiche) == 1 else f"{len(modifiche)} modifiche"
+        ultima = max(riga[0] for riga in modifiche)
+        yield Evento(ultima, "scrittura", f"Testo scritto: {quante}", chi=chi)

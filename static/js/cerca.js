@@ -158,5 +158,6 @@
     });
   }
 
+  window.Cerca = { avvia: avvia }; // for a form that comes later than the page
   document.querySelectorAll("[data-cerca]").forEach(avvia);
 })();

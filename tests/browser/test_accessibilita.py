@@ -2,6 +2,7 @@
 console, nothing wider than a phone. The pages are found by following the links, the admin's apart.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,7 +14,7 @@ from django.urls import Resolver404, resolve, reverse
 from playwright.sync_api import Page, expect
 
 from azioni.models import Azione
-from distretti.models import Utente
+from distretti.models import Proposta, Utente
 from istruttoria.management.demo import UtenteDemo, carica
 from istruttoria.services import redazione
 from programmi.models import Programma
@@ -21,7 +22,8 @@ from programmi.models import Programma
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 REGOLE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], "resultTypes": ["violations"]}
-DA_SCARICARE = ("_pdf", "_word", "_json", "_csv", "_xlsx", "_file")
+DA_SCARICARE = ("_pdf", "_word", "_json", "_csv", "_xlsx", "_file", "_fascicolo")
+FILE = ("documento", "allegato")
 DUE_VOLTE = {"programma", "redazione_parte"}
 """Pages that look different from one row to another."""
 TELEFONO = {"width": 320, "height": 700}
@@ -50,7 +52,7 @@ def nome_di(percorso: str) -> str:
     except Resolver404:
         return ""
     nome = trovata.url_name or ""
-    fuori = trovata.namespace or nome.endswith(DA_SCARICARE) or nome == "documento"
+    fuori = trovata.namespace or nome.endswith(DA_SCARICARE) or nome in FILE
     return "" if fuori else nome
 
 
@@ -137,6 +139,33 @@ def test_la_redazione_con_un_rifiuto_un_conflitto_e_i_dialoghi(
     page.locator(f'[name="azione-{azione.pk}-tempi"]').fill("Entro maggio")
     expect(page.get_by_role("dialog")).to_be_visible()
     assert controlla(page) == []
+
+
+def test_una_organizzazione_nuova_si_propone_senza_lasciare_il_testo(
+    entra: Callable[[Utente], Page], live_server: Any, manager: Utente, azione: Azione
+) -> None:
+    page = entra(manager)
+    page.goto(live_server.url + reverse("redazione_azione", args=[azione.programma_id, azione.pk]))
+    registro = page.get_by_role("combobox", name="Aggiungi dal registro a «Altre organizz")
+    registro.fill("Banda di valle")
+    proponi = page.locator(".dal-registro", has=registro).get_by_role("link")
+    proponi.press("Enter")
+    dialogo = page.get_by_role("dialog")
+    expect(dialogo.get_by_label("Denominazione")).to_have_value("Banda di valle")
+    expect(dialogo.get_by_label("Denominazione")).to_be_focused()
+    assert controlla(page) == []
+    dialogo.get_by_role("button", name="Invia la proposta").click()
+    expect(dialogo.get_by_label("Aderisce dal")).to_have_class(re.compile("is-invalid"))
+    assert controlla(page) == []
+    dialogo.get_by_label("Aderisce dal").fill("2026-05-04")
+    dialogo.get_by_role("button", name="Invia la proposta").click()
+    expect(dialogo).to_be_hidden()
+    expect(proponi).to_be_focused()
+    expect(page.locator(f'[name="azione-{azione.pk}-altre_testo"]')).to_have_value("Banda di valle")
+    expect(page.locator("#stato-salvataggio")).to_contain_text("Salvato alle")
+    proposta = Proposta.objects.get(tipo="organizzazione")
+    assert (proposta.contenuto["denominazione"], proposta.autore) == ("Banda di valle", manager)
+    assert azione.organizzazioni.filter(testo="Banda di valle").exists()
 
 
 def test_il_dialogo_della_tabella(

@@ -20,6 +20,7 @@
     const area = document.getElementById(box.dataset.dalRegistro);
     const input = box.querySelector("[data-cerca]");
     box.hidden = false;
+    R.proponi(box.querySelector("a"), input, (nome) => aggiungi(area, nome));
     box.addEventListener("cerca:scelta", (event) => {
       aggiungi(area, event.detail.nome);
       input.value = "";

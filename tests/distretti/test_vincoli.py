@@ -24,10 +24,12 @@ from distretti.models import (
     Utente,
 )
 from istruttoria.models import (
+    Allegato,
     Documento,
     Importazione,
     ModelloDeterminazione,
     Osservazione,
+    Passaggio,
     Presenza,
     QuadroProvinciale,
     SuperamentoControllo,
@@ -223,6 +225,21 @@ CASI: dict[str, Caso] = {
     ),
     "osservazione_chiusa_con_data": lambda m: Osservazione(
         programma=m.programma, testo="A", autore=m.manager, stato="chiusa"
+    ),
+    "allegato_titolo_unico": lambda m: m.doppia(
+        Allegato,
+        passaggio=Passaggio.objects.create(
+            programma=m.programma,
+            transizione="trasmetti",
+            da="bozza",
+            a="trasmesso",
+            persona="referente_amministrativo",
+        ),
+        titolo="Deliberazione",
+        nome="delibera.pdf",
+        file="x",
+        sha256="0" * 64,
+        dimensione=1,
     ),
     "superamento_unico": lambda m: m.doppia(
         SuperamentoControllo, programma=m.programma, codice="x", motivo="A", autore=m.manager

@@ -12,7 +12,8 @@ from django.utils import timezone
 from distretti.fields import AttoField
 from distretti.models import Distretto, Utente
 from distretti.rules import personae_verso
-from istruttoria.models import Osservazione
+from istruttoria.models import Osservazione, Volume
+from istruttoria.queries.collana import numero_da_proporre
 from istruttoria.services import FileRicevuto
 from istruttoria.workflow import Rifiuto, Transizione
 from programmi.models import Programma
@@ -110,9 +111,17 @@ class PassoForm(forms.Form):
             valore = valore or (timezone.localdate() if campo.required else None)
         campo.initial = str(valore) if isinstance(modello, AttoField) and valore else valore
         campo.help_text = AIUTO.get(nome, AIUTO_ATTO if isinstance(modello, AttoField) else "")
+        if nome == "serie_numero" and not valore:
+            self._proponi_numero(campo, programma)
         if isinstance(modello, AttoField):
             campo.clean = _come_atto(campo.clean, modello)
         return campo
+
+    def _proponi_numero(self, campo: forms.Field, programma: Programma) -> None:
+        """The next free number of the series: in its place when one publishes, else only told."""
+        if proposto := numero_da_proporre(programma.distretto.ente_id):
+            campo.help_text = f"Il prossimo libero è {proposto}; si può cambiare o lasciare vuoto."
+            campo.initial = proposto if self.transizione.nome == "pubblica" else ""
 
     @property
     def dati(self) -> dict[str, Any]:
@@ -274,3 +283,18 @@ class VistoForm(forms.Form):
 
     fino_a = forms.DateTimeField(widget=forms.HiddenInput)
     tutto = forms.BooleanField(required=False)
+
+
+class VolumeForm(forms.ModelForm):
+    """Another book of the series."""
+
+    class Meta:
+        model = Volume
+        fields = ["numero", "titolo", "anno"]
+        help_texts = {"numero": "Per esempio 7.65.", "anno": "Si può lasciare vuoto."}
+
+    def clean_anno(self) -> int | None:
+        anno = self.cleaned_data["anno"]
+        if anno is not None and not 1900 <= anno <= timezone.localdate().year + 1:
+            raise ValidationError("L’anno non va bene: quattro cifre, per esempio 2026.")
+        return anno

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from istruttoria.views import (
+    collana,
     confronto,
     documenti,
     elenchi,
@@ -82,6 +83,9 @@ urlpatterns = [
         elenchi.aderenti_conferma,
         name="aderenti_conferma",
     ),
+    path("collana/", collana.collana, name="collana"),
+    path("collana/<int:pk>/", collana.collana_volume, name="collana_volume"),
+    path("collana/<int:pk>/togli/", collana.collana_togli, name="collana_togli"),
     path("importa/", importazioni.importa, name="importa"),
     path("importazioni/<int:pk>/", importazioni.importazione, name="importazione"),
     path(

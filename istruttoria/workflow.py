@@ -18,6 +18,7 @@ from distretti.atti import Atto
 from distretti.fields import AttoField
 from distretti.models import Ente
 from distretti.tempo import leggi_data
+from istruttoria.collana import numero_valido
 from istruttoria.transizioni import TRANSIZIONI, Transizione
 from programmi.enums import STATI_CON_DETERMINAZIONE
 from programmi.models import Programma
@@ -55,7 +56,8 @@ NON_PRIMA_DI = {
 }
 """A date cannot precede the one that it follows in the procedure (acts count by their date)."""
 GIA_STAMPATA = "Il numero della collana è stampato nel documento emesso: non si cambia più."
-CON_CIFRE = {"protocollo_numero", "determinazione_numero", "serie_numero"}
+NUMERO_DELLA_COLLANA = "Il numero della collana è fatto di cifre e punti, per esempio 7.65."
+CON_CIFRE = {"protocollo_numero", "determinazione_numero"}
 """Numbers that offices also write with letters and bars, never with letters alone."""
 
 
@@ -74,8 +76,8 @@ def leggi_dati(
         valore = _pulisci(campo, dati.get(campo)) or getattr(programma, campo)
         if campo == "trasmesso_il" and not valore:
             valore = timezone.localdate()
-        if campo == "serie_numero" and _gia_stampata(programma) not in ("", valore):
-            raise TransizioneRifiutata(GIA_STAMPATA, campo)
+        if campo == "serie_numero" and valore:
+            _controlla_serie(valore, programma)
         if valore:
             valori[campo] = valore
         elif campo in transizione.richiede:
@@ -83,6 +85,13 @@ def leggi_dati(
     for campo in valori:
         _controlla_data(campo, valori, programma)
     return valori
+
+
+def _controlla_serie(numero: str, programma: Programma) -> None:
+    if _gia_stampata(programma) not in ("", numero):
+        raise TransizioneRifiutata(GIA_STAMPATA, "serie_numero")
+    if not numero_valido(numero):
+        raise TransizioneRifiutata(NUMERO_DELLA_COLLANA, "serie_numero")
 
 
 def _gia_stampata(programma: Programma) -> str:
@@ -143,32 +152,32 @@ def _controlla_data(campo: str, valori: dict[str, Any], programma: Programma) ->
 
 
 def controlla_numeri(programma: Programma, valori: Mapping[str, Any]) -> None:
-    """Numbers of determinazioni (in a year) and of the series are used once in an Ente.
+    """Numbers of determinazioni are used once in a year by an Ente.
 
     To be called inside the transaction: the Ente's row is held, so that two approvals at the same
     time see each other. An act of the past may have approved several programmes at once.
     """
-    numero, serie = valori.get("determinazione_numero"), valori.get("serie_numero")
-    if programma.storico or not (numero or serie):
+    numero = valori.get("determinazione_numero")
+    if programma.storico or not numero:
         return
     ente = programma.distretto.ente_id
     Ente.objects.select_for_update(no_key=True).get(pk=ente)
-    altri = Programma.objects.filter(
-        distretto__ente=ente, stato__in=STATI_CON_DETERMINAZIONE
-    ).exclude(pk=programma.pk)
-    if numero:
-        data = valori["determinazione_data"]
-        usato = altri.filter(
-            determinazione_numero__iexact=numero, determinazione_data__year=data.year, storico=False
-        ).first()
-        if usato:
-            raise TransizioneRifiutata(
-                f"La determinazione n. {numero} del {data.year} è già quella di «{usato}».",
-                "determinazione_numero",
-            )
-    if serie and (usato := altri.filter(serie_numero__iexact=serie).first()):
+    anno = valori["determinazione_data"].year
+    usato = (
+        Programma.objects.filter(
+            distretto__ente=ente,
+            stato__in=STATI_CON_DETERMINAZIONE,
+            determinazione_numero__iexact=numero,
+            determinazione_data__year=anno,
+            storico=False,
+        )
+        .exclude(pk=programma.pk)
+        .first()
+    )
+    if usato:
         raise TransizioneRifiutata(
-            f"Il numero {serie} della collana è già quello di «{usato}».", "serie_numero"
+            f"La determinazione n. {numero} del {anno} è già quella di «{usato}».",
+            "determinazione_numero",
         )
 
 

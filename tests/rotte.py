@@ -90,6 +90,9 @@ proposta_respingi     post proposta  302 404 403 403 403 403 422 422 404 422
 proposta_ritira       post proposta  302 404 403 302 302 302 403 403 404 403
 organizzazioni_cerca  get  -         302 200 200 200 200 200 200 200 200 200
 importa               get  -         302 403 403 403 403 403 200 200 200 200
+collana               get  -         302 403 403 403 403 403 200 200 200 403
+collana_volume        get  volume    302 403 403 403 403 403 200 200 404 403
+collana_togli         post volume    302 403 403 403 403 403 302 302 404 403
 importazione          get  lettura   302 403 403 403 403 403 200 200 404 200
 importazione_conferma post lettura   302 403 403 403 403 403 302 302 404 302
 importazione_scarta   post lettura   302 403 403 403 403 403 302 302 404 302
@@ -107,6 +110,7 @@ CON_MODULO = {
     *("passo", "osserva", "supera", "rispondi", "importa"),
     *("redazione", "redazione_parte", "redazione_azione", "redazione_storia"),
     "redazione_ripresa",
+    *("collana", "collana_volume"),
     *("proposta_nuova", "aderenti_importa"),
     *("accedi", "accedi_qui", "account_login", "account_reauthenticate"),
     *("account_change_password", "account_reset_password", "account_reset_password_from_key"),

@@ -71,6 +71,7 @@ def scena(
     quadro = ente.quadri.create(
         al=date(2025, 12, 31), territoriali=16, tematici=1, family_audit=3, organizzazioni=1178
     )
+    volume = ente.volumi.create(numero="1", chiave="1", titolo="A", programma=programma)
     voce = programma.schema.voci.exclude(ambiti=None).first()
     manager = persone["manager"]
     azione = programma.azioni.first()
@@ -93,6 +94,7 @@ def scena(
         "documento": (documento.pk,),
         "allegato": (allegato.pk,),
         "lettura": (lettura.pk,),
+        "volume": (volume.pk,),
         "parte": (programma.pk, "premessa"),
         "azione": (programma.pk, azione.pk),
         "storia": (programma.pk, f"azione-{azione.pk}-titolo"),

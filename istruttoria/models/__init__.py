@@ -1,4 +1,4 @@
-"""The procedure: frozen versions, documents given and received, log, remarks, imports, visits."""
+"""The procedure: versions, documents given and received, log, remarks, imports, visits, series."""
 
 from .allegati import Allegato
 from .atti import ModelloDeterminazione, QuadroProvinciale
@@ -7,6 +7,7 @@ from .istruttoria import Osservazione, Passaggio, SuperamentoControllo
 from .presenza import Presenza
 from .versione import Documento, Versione
 from .visita import Visita
+from .volumi import Volume
 
 __all__ = [
     "Allegato",
@@ -20,4 +21,5 @@ __all__ = [
     "SuperamentoControllo",
     "Versione",
     "Visita",
+    "Volume",
 ]

@@ -1,5 +1,6 @@
 """Page-shaped reads of the procedure, one module for each page."""
 
+from istruttoria.queries.collana import numero_da_proporre, volumi
 from istruttoria.queries.novita import Novitate, novita_per
 from istruttoria.queries.programmi import (
     Controlli,
@@ -54,6 +55,7 @@ __all__ = [
     "lavoro_ufficio",
     "luoghi",
     "novita_per",
+    "numero_da_proporre",
     "osservazioni",
     "programmi_per_stato",
     "proposto_da",
@@ -63,4 +65,5 @@ __all__ = [
     "storia",
     "storia_del_campo",
     "trova_programma",
+    "volumi",
 ]

@@ -15,6 +15,7 @@ from istruttoria.services.osservazioni import (
 )
 from istruttoria.services.passaggi import controlli, esegui, transizioni
 from istruttoria.services.visite import registra_visita, segna_visto
+from istruttoria.services.volumi import correggi_volume, registra_volume, togli_volume
 from istruttoria.workflow import Rifiuto, TransizioneRifiutata
 
 __all__ = [
@@ -27,17 +28,20 @@ __all__ = [
     "congela",
     "contenuto_documento",
     "controlli",
+    "correggi_volume",
     "emetti",
     "esegui",
     "pdf",
     "registra_modello",
     "registra_quadro",
     "registra_visita",
+    "registra_volume",
     "riapri_osservazione",
     "rispondi_osservazione",
     "scrivi_fascicolo",
     "segna_visto",
     "supera_controllo",
+    "togli_volume",
     "transizioni",
     "word",
 ]

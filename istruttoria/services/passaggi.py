@@ -20,6 +20,7 @@ from istruttoria.models import Passaggio
 from istruttoria.services.allegati import registra_allegato, ricevi
 from istruttoria.services.avvisi import avvisa
 from istruttoria.services.documenti import congela, impagina, registra_documento
+from istruttoria.services.volumi import assegna_numero
 from istruttoria.snapshot import canonico, impronta
 from istruttoria.workflow import (
     TRANSIZIONI,
@@ -164,6 +165,8 @@ def _registra(
     if motivo := rules.motivo_guardie(transizione, fatti):
         raise TransizioneRifiutata(motivo)
     controlla_numeri(programma, valori)
+    if serie := valori.get("serie_numero"):
+        assegna_numero(programma, serie, autore=richiesta.attore)
     _controlla_testo(richiesta, fatti)
     versione = None
     if transizione.congela:

@@ -35,6 +35,7 @@ from istruttoria.models import (
     SuperamentoControllo,
     Versione,
     Visita,
+    Volume,
 )
 from programmi.models import (
     AderenteProgramma,
@@ -240,6 +241,9 @@ CASI: dict[str, Caso] = {
         file="x",
         sha256="0" * 64,
         dimensione=1,
+    ),
+    "volume_numero_unico": lambda m: m.doppia(
+        Volume, ente=m.ente, numero="7.65", chiave="7.65", titolo="A"
     ),
     "superamento_unico": lambda m: m.doppia(
         SuperamentoControllo, programma=m.programma, codice="x", motivo="A", autore=m.manager

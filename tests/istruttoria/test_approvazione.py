@@ -9,6 +9,7 @@ import pytest
 from distretti.models import Utente
 from istruttoria import services
 from istruttoria.models import Documento, Passaggio, Versione
+from istruttoria.services.volumi import assegna_numero
 from programmi.models import Programma
 from tests.istruttoria.passi import fai, intatto, rifiuto
 
@@ -154,17 +155,20 @@ def test_un_atto_storico_puo_averne_approvati_diversi(
 def test_il_numero_della_collana_e_unico(
     nello_stato: Porta, altro_approvato: Programma, funzionario: Utente
 ) -> None:
-    Programma.objects.filter(pk=altro_approvato.pk).update(serie_numero="7.65")
+    assegna_numero(altro_approvato, "7.65", autore=funzionario)
     negato = rifiuto("pubblica", nello_stato("approvato"), funzionario)
     assert negato.campo == "serie_numero"
 
 
-@pytest.mark.parametrize("campo", ["determinazione_numero", "serie_numero"])
+@pytest.mark.parametrize(
+    ("campo", "motivo"),
+    [("determinazione_numero", "serve un numero"), ("serie_numero", "fatto di cifre e punti")],
+)
 def test_un_numero_ha_almeno_una_cifra(
-    campo: str, in_istruttoria: Programma, dirigente: Utente
+    campo: str, motivo: str, in_istruttoria: Programma, dirigente: Utente
 ) -> None:
     negato = rifiuto("approva", in_istruttoria, dirigente, **{campo: "cinque"})
-    assert (negato.campo, "serve un numero" in negato.motivo) == (campo, True)
+    assert (negato.campo, motivo in negato.motivo) == (campo, True)
 
 
 def test_un_protocollo_puo_avere_lettere_e_barre(nello_stato: Porta, funzionario: Utente) -> None:

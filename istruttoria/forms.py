@@ -12,8 +12,11 @@ from django.utils import timezone
 from distretti.fields import AttoField
 from distretti.models import Distretto, Utente
 from distretti.rules import personae_verso
-from istruttoria.models import Osservazione, Volume
+from istruttoria.enums import TipoOsservazione
+from istruttoria.models import Volume
+from istruttoria.queries import TUTTO
 from istruttoria.queries.collana import numero_da_proporre
+from istruttoria.sblocchi import Luogo
 from istruttoria.services import FileRicevuto
 from istruttoria.workflow import Rifiuto, Transizione
 from programmi.models import Programma
@@ -134,31 +137,44 @@ def _come_atto(clean: Any, modello: AttoField) -> Any:
     return lambda valore: modello.to_python(clean(valore))
 
 
-class OsservazioneForm(forms.ModelForm):
-    """A remark on the programme, on one of its parts or on one of its actions."""
+class ConLuogo(forms.Form):
+    """A text on a place of the programme: all of it, a part, an action, one of its fields."""
 
     luogo = forms.ChoiceField(label="Su che cosa", required=False)
 
-    class Meta:
-        model = Osservazione
-        fields = ["tipo", "testo"]
-        widgets = {"testo": forms.Textarea(attrs={"rows": 4})}
-
     def __init__(self, *args: Any, luoghi: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["luogo"].choices = [("", "Tutto il programma"), *luoghi]
-        self.order_fields(["luogo", "tipo", "testo"])
+        self.fields["luogo"].choices = [("", TUTTO), *luoghi]
 
     @property
     def dati(self) -> dict[str, Any]:
-        """Arguments for the service: the place split into part, or kind and number of action."""
-        dati = {"tipo": self.cleaned_data["tipo"], "testo": self.cleaned_data["testo"]}
-        genere, _, resto = self.cleaned_data["luogo"].partition(":")
-        if genere == "voce":
-            dati["voce"] = resto
-        elif genere:
-            dati |= {"azione_tipo": genere, "azione_numero": int(resto)}
-        return dati
+        """Arguments for the service: the place split into part, or action and field."""
+        luogo = Luogo.da_chiave(self.cleaned_data["luogo"])
+        tipo, numero = luogo.azione or ("", None)
+        dati = {nome: self.cleaned_data[nome] for nome in self.fields if nome != "luogo"}
+        return dati | {
+            "voce": luogo.voce,
+            "azione_tipo": tipo,
+            "azione_numero": numero,
+            "campo": luogo.campo,
+        }
+
+
+class OsservazioneForm(ConLuogo):
+    """A remark, which the district will read and answer."""
+
+    tipo = forms.ChoiceField(label="Tipo", choices=TipoOsservazione.choices)
+    testo = forms.CharField(label="Osservazione", widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class NotaForm(ConLuogo):
+    """A note that stays in the office."""
+
+    testo = forms.CharField(
+        label="Nota",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="La leggono solo i funzionari e i dirigenti dell’ente.",
+    )
 
 
 class RispostaForm(forms.Form):

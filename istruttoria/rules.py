@@ -212,6 +212,11 @@ def puo_superare(utente: Any, programma: Programma) -> Risposta:
     return _puo_in(utente, Fatti(programma), UFFICIO, stati)
 
 
+def puo_annotare(utente: Any, programma: Programma, *, fatti: Fatti | None = None) -> Risposta:
+    """May the user read and write the office's own notes? Officers of the Ente, in any state."""
+    return _risposta(motivo_persona(fatti or Fatti(programma), utente, UFFICIO))
+
+
 def puo_archiviare(utente: Any, programma: Programma) -> Risposta:
     """May the user take the whole case file of the programme?"""
     return _risposta(motivo_persona(Fatti(programma), utente, UFFICIO))

@@ -19,6 +19,25 @@ class Luogo:
     azione: tuple[str, int] | None = None
     campo: str = ""
 
+    @property
+    def chiave(self) -> str:
+        """The place as one word: «voce:premessa», «azione:3», «azione:3:tempi»; "" is all."""
+        if self.azione:
+            return ":".join(filter(None, (self.azione[0], str(self.azione[1]), self.campo)))
+        return f"voce:{self.voce}" if self.voce else ""
+
+    @classmethod
+    def da_chiave(cls, chiave: str) -> "Luogo":
+        """The place that a word names. Raises ``ValueError`` for a word that names none."""
+        genere, *resto = chiave.split(":")
+        if not genere and not resto:
+            return cls()
+        if genere == "voce" and len(resto) == 1:
+            return cls(resto[0])
+        if len(resto) in (1, 2) and resto[0].isascii() and resto[0].isdecimal():
+            return cls("", (genere, int(resto[0])), *resto[1:])
+        raise ValueError(chiave)
+
 
 @dataclass(frozen=True, slots=True)
 class Sblocchi:

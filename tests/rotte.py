@@ -50,6 +50,7 @@ programma_word        get  programma 302 404 200 200 200 200 200 200 404 200
 programma_json        get  programma 302 404 200 200 200 200 200 200 404 200
 passo                 get  passo     302 404 403 403 403 403 200 200 404 403
 osserva               get  programma 302 404 403 403 403 403 200 200 404 403
+note_interne          get  programma 302 404 403 403 403 403 200 200 404 403
 supera                get  programma 302 404 403 403 403 403 200 200 404 403
 rispondi              get  remark    302 404 403 200 200 200 200 200 404 403
 chiudi                post remark    302 404 403 403 403 403 302 302 404 403
@@ -107,7 +108,7 @@ PUBBLICHE = {
 }
 # What shows a form and takes it back.
 CON_MODULO = {
-    *("passo", "osserva", "supera", "rispondi", "importa"),
+    *("passo", "osserva", "note_interne", "supera", "rispondi", "importa"),
     *("redazione", "redazione_parte", "redazione_azione", "redazione_storia"),
     "redazione_ripresa",
     *("collana", "collana_volume"),

@@ -14,6 +14,7 @@ from distretti.models import Distretto
 from distretti.services import impronta
 from istruttoria import archivio
 from istruttoria.models import Documento, Importazione, Osservazione, Versione
+from istruttoria.services import annota
 from programmi.models import Programma
 from tests.rotte import ALTRE_UFFICIO, CON_MODULO, PAGINE, PUBBLICHE, UFFICIO, VISTE_UFFICIO
 
@@ -269,3 +270,41 @@ def test_nessuna_pagina_nomina_il_distretto_altrui(
     indirizzi.append(reverse("admin:index"))
     for indirizzo in indirizzi:
         assert b"CANARINO" not in client.get(indirizzo).content, indirizzo
+
+
+NOTA = "CANARINO-NOTA"
+DOVE_SI_LEGGE = {"funzionario": {"note_interne"}, "dirigente": {"note_interne"}}
+
+
+@pytest.mark.parametrize("persona", PERSONE)
+def test_una_nota_interna_si_legge_solo_nell_ufficio(
+    persona: str,
+    scena: dict[str, tuple[Any, ...]],
+    persone: dict[str, Any],
+    programma: Programma,
+    mailoutbox: list[Any],
+) -> None:
+    """A canary in a note on each kind of place; every address is asked for as its row says."""
+    luoghi = [{}, {"voce": "premessa"}, {"azione_tipo": "riga_vamt", "azione_numero": 1}]
+    for luogo in [*luoghi, luoghi[2] | {"campo": "percentuali"}]:
+        annota(programma=programma, autore=persone["funzionario"], testo=NOTA, **luogo)
+    indirizzi = [(n, m, reverse(n, args=scena[c])) for n, (m, c, _) in PAGINE.items()]
+    indirizzi += [
+        (f"admin:{n}", m, reverse(f"admin:{n}", args=scena[c]))
+        for n, (m, c, _) in ALTRE_UFFICIO.items()
+    ]
+    for modello in UFFICIO:
+        for vista in VISTE_UFFICIO:
+            args = () if vista in ("changelist", "add") else scena[modello]
+            nome = f"admin:{modello}_{vista}"
+            indirizzi.append((nome, "get", reverse(nome, args=args)))
+    letta = set()
+    for nome, metodo, indirizzo in indirizzi:
+        client = Client()
+        if persone[persona].pk:
+            client.force_login(persone[persona])
+        risposta = getattr(client, metodo)(indirizzo, follow=True)
+        if NOTA.encode() in risposta.content:
+            letta.add(nome)
+    assert letta == DOVE_SI_LEGGE.get(persona, set())
+    assert not [m for m in mailoutbox if NOTA in str(m.message())]

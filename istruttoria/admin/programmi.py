@@ -222,7 +222,7 @@ class ProgrammaAdmin(Pagina):
         programma = self._programma(request, pk)
         form = OsservazioneForm(
             request.POST if request.method == "POST" else None,
-            luoghi=queries.luoghi(programma),
+            luoghi=queries.luoghi(programma, con_i_campi=True),
             initial={"luogo": request.GET.get("luogo", "")},
         )
         return self._modulo(

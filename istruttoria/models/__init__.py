@@ -1,9 +1,10 @@
-"""The procedure: versions, documents given and received, log, remarks, imports, visits, series."""
+"""The procedure: versions, documents, log, remarks, notes, imports, visits, the series."""
 
 from .allegati import Allegato
 from .atti import ModelloDeterminazione, QuadroProvinciale
 from .importazione import Importazione
 from .istruttoria import Osservazione, Passaggio, SuperamentoControllo
+from .nota import NotaInterna
 from .presenza import Presenza
 from .versione import Documento, Versione
 from .visita import Visita
@@ -14,6 +15,7 @@ __all__ = [
     "Documento",
     "Importazione",
     "ModelloDeterminazione",
+    "NotaInterna",
     "Osservazione",
     "Passaggio",
     "Presenza",

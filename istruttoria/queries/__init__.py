@@ -1,8 +1,10 @@
 """Page-shaped reads of the procedure, one module for each page."""
 
 from istruttoria.queries.collana import numero_da_proporre, volumi
+from istruttoria.queries.note import NotaLetta, note_interne
 from istruttoria.queries.novita import Novitate, novita_per
 from istruttoria.queries.programmi import (
+    TUTTO,
     Controlli,
     OsservazioneLetta,
     ProgrammaNonTrovato,
@@ -35,10 +37,12 @@ from istruttoria.queries.ufficio import (
 
 __all__ = [
     "ORDINE_UFFICIO",
+    "TUTTO",
     "Controlli",
     "Evento",
     "Gruppo",
     "LavoroUfficio",
+    "NotaLetta",
     "Novitate",
     "OsservazioneLetta",
     "ProgrammaNonTrovato",
@@ -54,6 +58,7 @@ __all__ = [
     "importazioni_in_attesa",
     "lavoro_ufficio",
     "luoghi",
+    "note_interne",
     "novita_per",
     "numero_da_proporre",
     "osservazioni",

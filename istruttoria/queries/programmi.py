@@ -1,6 +1,6 @@
 """The programme that a text names, and the page of one programme."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -15,7 +15,8 @@ from distretti.models import Adesione, Distretto, Ente, Utente
 from istruttoria.controlli import BLOCCA, Posto
 from istruttoria.enums import StatoOsservazione
 from istruttoria.fatti import EsitoControllo, Fatti
-from istruttoria.models import Documento, Importazione, Osservazione, Passaggio
+from istruttoria.models import Documento, Importazione, NotaInterna, Osservazione, Passaggio
+from istruttoria.sblocchi import Luogo
 from istruttoria.transizioni import TRANSIZIONI
 from programmi.models import Modifica, Programma, Schema
 
@@ -128,17 +129,38 @@ def proposto_da(fatti: Fatti) -> str:
     return str(fatti.proposta.autore) if fatti.proposta else ""
 
 
-def luoghi(programma: Programma) -> list[tuple[str, str]]:
-    """The parts and actions of a programme, as choices for the place of a remark."""
+TUTTO = "Tutto il programma"
+
+
+def luoghi(programma: Programma, *, con_i_campi: bool = False) -> list[tuple[str, str]]:
+    """The parts and actions of a programme (and the fields of each, if asked for), as choices for
+    the place of a remark: the key of the ``Luogo`` and its name."""
     parti = programma.sezioni.values_list("voce__codice", "titolo").order_by("voce__posizione")
     azioni = Azione.objects.filter(programma=programma).only("tipo", "posizione", "titolo")
-    return [
-        *((f"voce:{codice}", titolo) for codice, titolo in parti),
-        *(
-            (f"{a.tipo}:{a.posizione}", f"{a.get_tipo_display()} {a.posizione} – {a.titolo[:70]}")
-            for a in azioni
-        ),
-    ]
+    per_tipo = campi(programma.schema) if con_i_campi else {}
+    scelte = [(Luogo(codice).chiave, titolo) for codice, titolo in parti]
+    for a in azioni:
+        dove, nome = (a.tipo, a.posizione), f"{a.get_tipo_display()} {a.posizione}"
+        scelte.append((Luogo("", dove).chiave, f"{nome} – {a.titolo[:70]}"))
+        scelte += [
+            (Luogo("", dove, campo["codice"]).chiave, f"{nome} – {campo['etichetta']}")
+            for campo in per_tipo.get(a.tipo, [])
+        ]
+    return scelte
+
+
+def luogo_di(riga: Osservazione | NotaInterna) -> Luogo:
+    """The place of a remark or of a note."""
+    if riga.azione_tipo and riga.azione_numero:
+        return Luogo("", (riga.azione_tipo, riga.azione_numero), riga.campo)
+    return Luogo(riga.voce)
+
+
+def ancora_di(luogo: Luogo) -> str:
+    """The anchor of a place in a page that shows the text; "" for the whole programme."""
+    if luogo.azione:
+        return "-".join(filter(None, (luogo.azione[0], str(luogo.azione[1]), luogo.campo)))
+    return f"parte-{luogo.voce}" if luogo.voce else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,20 +177,22 @@ class OsservazioneLetta:
 def osservazioni(programma: Programma) -> list[OsservazioneLetta]:
     """Remarks, the open ones first, each with its place named."""
     righe = list(programma.osservazioni.select_related("autore"))
-    nomi = dict(luoghi(programma)) if righe else {}
+    nomi = dict(luoghi(programma, con_i_campi=any(r.campo for r in righe))) if righe else {}
     ordine = [StatoOsservazione.RISPOSTA, StatoOsservazione.APERTA, StatoOsservazione.CHIUSA]
     righe.sort(key=lambda riga: ordine.index(StatoOsservazione(riga.stato)))
     return [_letta(riga, nomi) for riga in righe]
 
 
 def _letta(riga: Osservazione, nomi: dict[str, str]) -> OsservazioneLetta:
-    if riga.azione_tipo:
-        chiave = f"{riga.azione_tipo}:{riga.azione_numero}"
-        return OsservazioneLetta(riga, nomi.get(chiave, chiave), chiave.replace(":", "-"))
-    if riga.voce:
-        luogo = nomi.get(f"voce:{riga.voce}", riga.voce)
-        return OsservazioneLetta(riga, luogo, f"parte-{riga.voce}")
-    return OsservazioneLetta(riga, "Tutto il programma", "")
+    luogo = luogo_di(riga)
+    return OsservazioneLetta(
+        riga, nome_del_luogo(luogo, nomi), ancora_di(Luogo(luogo.voce, luogo.azione))
+    )
+
+
+def nome_del_luogo(luogo: Luogo, nomi: Mapping[str, str]) -> str:
+    """The name of a place; the key of one that is no longer there."""
+    return nomi.get(luogo.chiave, luogo.chiave) or TUTTO
 
 
 def documenti(programma: Programma) -> list[Documento]:

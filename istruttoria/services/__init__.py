@@ -6,6 +6,7 @@ from istruttoria.services.documenti import congela, contenuto_documento, emetti,
 from istruttoria.services.esportazione import word
 from istruttoria.services.fascicolo import scrivi_fascicolo
 from istruttoria.services.modelli import registra_modello, registra_quadro
+from istruttoria.services.note import annota
 from istruttoria.services.osservazioni import (
     aggiungi_osservazione,
     chiudi_osservazione,
@@ -24,6 +25,7 @@ __all__ = [
     "Rifiuto",
     "TransizioneRifiutata",
     "aggiungi_osservazione",
+    "annota",
     "chiudi_osservazione",
     "congela",
     "contenuto_documento",

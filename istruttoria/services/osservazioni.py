@@ -9,8 +9,8 @@ from istruttoria import rules
 from istruttoria.enums import StatoOsservazione, TipoOsservazione
 from istruttoria.fatti import Fatti
 from istruttoria.models import Osservazione, SuperamentoControllo
+from istruttoria.services.luoghi import pretendi_luogo, pretendi_testo
 from istruttoria.workflow import Rifiuto
-from programmi.enums import CodiceCampo, TipoAzione
 from programmi.models import Programma
 
 
@@ -27,21 +27,10 @@ def aggiungi_osservazione(
 ) -> Osservazione:
     """A remark on the programme, on a part, on an action or on one of its fields."""
     _pretendi(rules.puo_osservare(autore, programma))
-    testo = _testo(testo, "Scrivere l'osservazione.", "testo")
+    testo = pretendi_testo(testo, "Scrivere l'osservazione.", "testo")
     if tipo not in TipoOsservazione.values:
         raise Rifiuto("Il tipo di osservazione non è tra quelli previsti.", "tipo")
-    if voce and not programma.schema.voci.filter(codice=voce).exists():
-        raise Rifiuto("Il programma non ha questa parte.", "voce")
-    if bool(azione_tipo) != bool(azione_numero):
-        raise Rifiuto("Per indicare un'azione servono il tipo e il numero.", "azione_numero")
-    if azione_tipo and not (
-        azione_tipo in TipoAzione.values
-        and azione_numero
-        and programma.azioni.filter(tipo=azione_tipo, posizione=azione_numero).exists()
-    ):
-        raise Rifiuto("Il programma non ha questa azione.", "azione_numero")
-    if campo and (not azione_tipo or campo not in CodiceCampo.values):
-        raise Rifiuto("Il campo va scelto tra quelli di un'azione.", "campo")
+    pretendi_luogo(programma, voce, azione_tipo, azione_numero, campo)
     return Osservazione.objects.create(
         programma=programma,
         autore=autore,
@@ -59,7 +48,7 @@ def rispondi_osservazione(
 ) -> Osservazione:
     """The district's answer; it may be rewritten until the remark is closed."""
     _pretendi(rules.puo_rispondere(attore, osservazione.programma))
-    testo = _testo(testo, "Scrivere la risposta.", "risposta")
+    testo = pretendi_testo(testo, "Scrivere la risposta.", "risposta")
     return _cambia(
         osservazione,
         da=(StatoOsservazione.APERTA, StatoOsservazione.RISPOSTA),
@@ -97,7 +86,7 @@ def supera_controllo(
 ) -> SuperamentoControllo:
     """An officer decides that a finding does not count here, and says why."""
     _pretendi(rules.puo_superare(autore, programma))
-    motivo = _testo(motivo, "Scrivere il motivo.", "motivo")
+    motivo = pretendi_testo(motivo, "Scrivere il motivo.", "motivo")
     if not any((e.codice, e.dove) == (codice, dove) for e in Fatti(programma).esiti):
         raise Rifiuto("Questo controllo oggi non segnala nulla in questo punto.")
     try:
@@ -112,12 +101,6 @@ def supera_controllo(
 def _pretendi(risposta: Risposta) -> None:
     if not risposta:
         raise Rifiuto(risposta.motivo)
-
-
-def _testo(testo: str, motivo: str, campo: str) -> str:
-    if not (testo := testo.strip()):
-        raise Rifiuto(motivo, campo)
-    return testo
 
 
 def _cambia(

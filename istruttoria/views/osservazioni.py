@@ -24,7 +24,7 @@ def osserva(request: HttpRequest, pk: int) -> HttpResponse:
     pretendi_persona(request.user, programma, UFFICIO)
     form = OsservazioneForm(
         request.POST if request.method == "POST" else None,
-        luoghi=luoghi(programma),
+        luoghi=luoghi(programma, con_i_campi=True),
         initial={"luogo": request.GET.get("luogo", "")},
     )
     if request.method == "POST" and form.is_valid():

@@ -45,6 +45,7 @@ def programma(request: HttpRequest, pk: int) -> HttpResponse:
             "puo_scrivere": rules.puo_scrivere(request.user, programma, fatti=fatti),
             "puo_osservare": rules.puo_osservare(request.user, programma),
             "puo_rispondere": rules.puo_rispondere(request.user, programma),
+            "puo_annotare": rules.puo_annotare(request.user, programma, fatti=fatti),
             "puo_superare": rules.puo_superare(request.user, programma),
         },
     )

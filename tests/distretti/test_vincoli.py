@@ -28,6 +28,7 @@ from istruttoria.models import (
     Documento,
     Importazione,
     ModelloDeterminazione,
+    NotaInterna,
     Osservazione,
     Passaggio,
     Presenza,
@@ -245,6 +246,7 @@ CASI: dict[str, Caso] = {
     "volume_numero_unico": lambda m: m.doppia(
         Volume, ente=m.ente, numero="7.65", chiave="7.65", titolo="A"
     ),
+    "nota_con_testo": lambda m: NotaInterna(programma=m.programma, testo="", autore=m.manager),
     "superamento_unico": lambda m: m.doppia(
         SuperamentoControllo, programma=m.programma, codice="x", motivo="A", autore=m.manager
     ),

@@ -10,14 +10,14 @@ from typing import Any
 
 from django.core import serializers
 from django.db import transaction
-from django.db.models import Case, F, Value, When
+from django.db.models import Case, F, QuerySet, Value, When
 
 from azioni.enums import RuoloOrganizzazione
 from azioni.models import Azione, Indicatore, OrganizzazioneAzione, Regola
 from distretti.models import Organizzazione, Utente
 from istruttoria import rules
 from istruttoria.fatti import Fatti
-from istruttoria.models import Osservazione
+from istruttoria.models import NotaInterna, Osservazione
 from istruttoria.sblocchi import Luogo
 from istruttoria.services.redazione.salvataggio import ScritturaVietata, prendi_per_scrivere
 from istruttoria.workflow import Rifiuto
@@ -85,7 +85,11 @@ def copia_righe(originale: Azione, copia: Azione, campi: Collection[str] = CAMPI
 
 @transaction.atomic
 def elimina(programma_id: int, azione_id: int, *, attore: Utente) -> Modifica:
-    """Take an action away; the history row returned brings it back."""
+    """Take an action away; the history row returned brings it back.
+
+    What was written about it speaks from now on of its part, never of the action that takes its
+    number.
+    """
     azione = _azione(programma_id, azione_id)
     programma = _prendi(programma_id, azione.tipo, attore)
     azione = _azione(programma_id, azione_id)
@@ -105,7 +109,9 @@ def elimina(programma_id: int, azione_id: int, *, attore: Utente) -> Modifica:
     )
     punto = Punto("azione", azione.pk, "eliminata")
     tolta = registra(programma, punto, prima=intera, dopo="", autore=attore)
-    tipo = azione.tipo
+    tipo, parte = azione.tipo, programma.schema.voci.get(tipo=_voce(azione.tipo)).codice
+    for scritte in _scritte_su(programma, tipo, azione.posizione):
+        scritte.update(voce=parte, azione_tipo="", azione_numero=None, campo="")
     azione.delete()
     rinumera(programma, tipo)
     return tolta
@@ -186,7 +192,7 @@ def sposta(
 def rinumera(programma: Programma, tipo: str, ordine: Sequence[int] | None = None) -> None:
     """Number the actions of a kind from 1, by area and then as they stand (or in this order).
 
-    Remarks on an action follow it to its new number.
+    Remarks and notes on an action follow it to its new number.
     """
     azioni = {a.pk: a for a in _in_ordine(programma, tipo)}
     pk_in_ordine = list(ordine or azioni)
@@ -199,17 +205,20 @@ def rinumera(programma: Programma, tipo: str, ordine: Sequence[int] | None = Non
     righe = Azione.objects.filter(pk__in=nuovi)
     righe.update(posizione=F("posizione") + FUORI)
     righe.update(posizione=Case(*(When(pk=pk, then=Value(n)) for pk, n in nuovi.items())))
-    _rinumera_osservazioni(programma, tipo, {azioni[pk].posizione: n for pk, n in nuovi.items()})
+    numeri = {azioni[pk].posizione: n for pk, n in nuovi.items()}
+    for scritte in _scritte_su(programma, tipo, *numeri):
+        if scritte.exists():
+            casi = (When(azione_numero=era, then=Value(e)) for era, e in numeri.items())
+            scritte.update(azione_numero=Case(*casi))
 
 
-def _rinumera_osservazioni(programma: Programma, tipo: str, numeri: dict[int, int]) -> None:
-    righe = Osservazione.objects.filter(
-        programma=programma, azione_tipo=tipo, azione_numero__in=numeri
-    )
-    if not righe.exists():
-        return
-    casi = (When(azione_numero=era, then=Value(e)) for era, e in numeri.items())
-    righe.update(azione_numero=Case(*casi))
+def _scritte_su(programma: Programma, tipo: str, *numeri: int) -> list[QuerySet[Any]]:
+    """The remarks, and the notes, on these actions."""
+    modelli: tuple[Any, ...] = (Osservazione, NotaInterna)
+    return [
+        modello.objects.filter(programma=programma, azione_tipo=tipo, azione_numero__in=numeri)
+        for modello in modelli
+    ]
 
 
 def _area(azione: Azione) -> int:

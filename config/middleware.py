@@ -7,12 +7,14 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.deprecation import MiddlewareMixin
 
 from config.accesso import deve_avere_il_secondo_fattore
+from istruttoria import guardie
 
 SENZA_SECONDO_FATTORE = {
     "mfa_activate_totp",
@@ -82,6 +84,18 @@ class SecondoFattoreRichiesto(MiddlewareMixin):
             return JsonResponse({"esito": "vietato", "motivo": motivo}, status=403)
         messages.warning(request, motivo)
         return redirect("mfa_activate_totp")
+
+
+class RigheImmutabili(MiddlewareMixin):
+    """Where the database refuses to change what was issued or logged, say so in its words (409)."""
+
+    def process_exception(self, request: HttpRequest, errore: Exception) -> HttpResponse | None:
+        motivo = guardie.motivo(errore) if isinstance(errore, IntegrityError) else ""
+        if not motivo:
+            return None
+        if e_un_salvataggio(request):
+            return JsonResponse({"esito": "vietato", "motivo": motivo}, status=403)
+        return render(request, "409.html", {"motivo": motivo}, status=409)
 
 
 def _ha_il_secondo_fattore(utente: Any) -> bool:

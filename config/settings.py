@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "config.middleware.AccessoRichiesto",
     "config.middleware.SecondoFattoreRichiesto",
+    "config.middleware.RigheImmutabili",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
 ]

@@ -19,6 +19,7 @@ from django.template import engines
 from distretti.enums import Persona, RuoloEnte, RuoloIncarico, TipoDistretto
 from distretti.models import Distretto, Ente, Incarico, Organizzazione, Utente
 from programmi.models import Programma, Schema
+from tests.guardie import svuota_senza_guardie
 
 DATI = Path(__file__).parent / "dati"
 PAROLA = "una-parola-lunga-di-prova"
@@ -58,6 +59,13 @@ def _variabili_dei_template() -> None:
     from django.conf import settings
 
     engines["django"].engine.string_if_invalid = VariabileIgnota(settings.BASE_DIR / "templates")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _svuotamento_delle_tabelle() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as ritocco:
+        svuota_senza_guardie(ritocco)
+        yield
 
 
 @pytest.fixture

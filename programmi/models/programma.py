@@ -140,7 +140,7 @@ class Modifica(models.Model):
     Append-only: written in the same transaction as the change, never updated.
     """
 
-    programma = models.ForeignKey(Programma, on_delete=models.CASCADE, related_name="modifiche")
+    programma = models.ForeignKey(Programma, on_delete=models.PROTECT, related_name="modifiche")
     modello = models.CharField("che cosa", max_length=30)
     oggetto = models.PositiveBigIntegerField("identificativo")
     campo = models.CharField("campo", max_length=40)

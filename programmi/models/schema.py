@@ -289,9 +289,9 @@ class Scadenza(models.Model):
 class Proroga(models.Model):
     """A deadline moved for one district, or for all when the district is empty; never rewritten."""
 
-    scadenza = models.ForeignKey(Scadenza, on_delete=models.CASCADE, related_name="proroghe")
+    scadenza = models.ForeignKey(Scadenza, on_delete=models.PROTECT, related_name="proroghe")
     distretto = models.ForeignKey(
-        Distretto, on_delete=models.CASCADE, null=True, blank=True, related_name="proroghe"
+        Distretto, on_delete=models.PROTECT, null=True, blank=True, related_name="proroghe"
     )
     nuovo_giorno = models.DateField("nuovo giorno")
     motivo = models.CharField("motivo", max_length=300)

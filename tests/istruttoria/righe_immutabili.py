@@ -1,0 +1,222 @@
+"""A row of each guarded table, and every way by which one may try to change or remove it."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core import serializers
+from django.core.management import call_command
+from django.db import connection, models, transaction
+from django.utils import timezone
+
+from distretti.models import Proposta, Utente
+from istruttoria.models import Allegato, Documento, ModelloDeterminazione, Passaggio, Versione
+from programmi.models import Modifica, Programma, Proroga
+
+Via = Callable[[models.Model, str, Any, Path], None]
+ORA = timezone.now()
+
+
+def versione(programma: Programma, manager: Utente) -> Versione:
+    return Versione.objects.create(
+        programma=programma, numero=1, contenuto="{}", sha256="0" * 64, motivo="prova"
+    )
+
+
+def passaggio(programma: Programma, manager: Utente) -> Passaggio:
+    return Passaggio.objects.create(
+        programma=programma, transizione="trasmetti", da="bozza", a="trasmesso", persona="manager"
+    )
+
+
+FILE = {"file": "documenti/00/0.pdf", "sha256": "0" * 64, "dimensione": 1}
+# For each guarded table: how a row is made, a field of it, another value for that field.
+RIGHE: dict[str, tuple[Callable[[Programma, Utente], models.Model], str, Any]] = {
+    "istruttoria.Versione": (versione, "contenuto", '{"anno":2030}'),
+    "istruttoria.Passaggio": (passaggio, "nota", "non è andata così"),
+    "istruttoria.Documento": (
+        lambda p, m: Documento.objects.create(versione=versione(p, m), tipo="atto", **FILE),
+        "sha256",
+        "1" * 64,
+    ),
+    "istruttoria.Allegato": (
+        lambda p, m: Allegato.objects.create(
+            passaggio=passaggio(p, m), titolo="Deliberazione", nome="delibera.pdf", **FILE
+        ),
+        "nome",
+        "altra.pdf",
+    ),
+    "istruttoria.ModelloDeterminazione": (
+        lambda p, m: ModelloDeterminazione.objects.create(
+            ente=p.distretto.ente, versione=1, oggetto="Approvazione"
+        ),
+        "oggetto",
+        "Diniego",
+    ),
+    "programmi.Modifica": (
+        lambda p, m: Modifica.objects.create(
+            programma=p, modello="azione", oggetto=1, campo="titolo", prima="a", dopo="b"
+        ),
+        "prima",
+        "c",
+    ),
+    "programmi.Proroga": (
+        lambda p, m: Proroga.objects.create(
+            scadenza=p.schema.scadenze.create(tipo="trasmissione", giorno="2026-03-31"),
+            distretto=p.distretto,
+            nuovo_giorno=date(2026, 4, 30),
+            motivo="La giunta si riunisce tardi",
+            autore=m,
+        ),
+        "motivo",
+        "Così",
+    ),
+    "distretti.Proposta": (
+        lambda p, m: Proposta.objects.create(
+            distretto=p.distretto,
+            tipo="dati",
+            contenuto={"sito": ["", "www.example.org"]},
+            autore=m,
+            stato="respinta",
+            decisa_da=m,
+            decisa_il=ORA,
+            motivo="Il sito non è del distretto",
+        ),
+        "motivo",
+        "Un altro",
+    ),
+}
+
+
+def nella_base(riga: models.Model) -> dict[str, Any] | None:
+    return type(riga)._base_manager.filter(pk=riga.pk).values().first()
+
+
+# --- the ways ---------------------------------------------------------------------------------
+
+
+def _con(riga: models.Model, campo: str, valore: Any) -> models.Model:
+    setattr(riga, campo, valore)
+    return riga
+
+
+def _righe(riga: models.Model) -> Any:
+    return type(riga)._base_manager.filter(pk=riga.pk)
+
+
+def _sopra(riga: models.Model, campo: str, valore: Any) -> None:
+    type(riga)._base_manager.bulk_create(
+        [_con(riga, campo, valore)],
+        update_conflicts=True,
+        update_fields=[campo],
+        unique_fields=["pk"],
+    )
+
+
+def _carica(riga: models.Model, campo: str, valore: Any, cartella: Path) -> None:
+    file = cartella / "righe.json"
+    file.write_text(serializers.serialize("json", [_con(riga, campo, valore)]))
+    call_command("loaddata", str(file), verbosity=0)
+
+
+def _sql(comando: str) -> Via:
+    """A statement in which ``{t}`` is the table, ``{c}`` the column, ``{pk}`` the row."""
+
+    def esegui(riga: models.Model, campo: str, valore: Any, cartella: Path) -> None:
+        tavola, colonne = riga._meta.db_table, [c.column for c in riga._meta.concrete_fields]
+        nomi = ", ".join(f'"{c}"' for c in colonne)
+        altri = ", ".join("%s" if c == campo else f'"{c}"' for c in colonne)
+        testo = comando.format(t=f'"{tavola}"', c=f'"{campo}"', pk=riga.pk, nomi=nomi, altri=altri)
+        with connection.cursor() as cursore:
+            cursore.execute(testo, [valore] * testo.count("%s"))
+
+    return esegui
+
+
+def _senza_ricorsione(via: Via) -> Via:
+    """By a connection that has not asked for recursive triggers, as SQLite's own shell."""
+
+    def esegui(*args: Any) -> None:
+        with connection.cursor() as cursore:
+            cursore.execute("PRAGMA recursive_triggers=OFF")
+            try:
+                with transaction.atomic():
+                    via(*args)
+            finally:
+                cursore.execute("PRAGMA recursive_triggers=ON")
+
+    return esegui
+
+
+def _da_replica(via: Via) -> Via:
+    """With the triggers of an ordinary session switched off, as a replica has them."""
+
+    def esegui(*args: Any) -> None:
+        with connection.cursor() as cursore, transaction.atomic():
+            cursore.execute("SET LOCAL session_replication_role = replica")
+            via(*args)
+            cursore.execute("SET LOCAL session_replication_role = origin")
+
+    return esegui
+
+
+SELEZIONE = "SELECT {altri} FROM {t} WHERE id = {pk}"
+UPDATE = _sql("UPDATE {t} SET {c} = %s WHERE id = {pk}")
+DELETE = _sql("DELETE FROM {t} WHERE id = {pk}")
+REPLACE = _sql("REPLACE INTO {t} ({nomi}) " + SELEZIONE)
+
+VIE: dict[str, Via] = {
+    "save": lambda r, c, v, _: _con(r, c, v).save(),
+    "save di un campo": lambda r, c, v, _: _con(r, c, v).save(update_fields=[c]),
+    "update": lambda r, c, v, _: _righe(r).update(**{c: v}),
+    "bulk_update": lambda r, c, v, _: type(r)._base_manager.bulk_update([_con(r, c, v)], [c]),
+    "upsert": lambda r, c, v, _: _sopra(r, c, v),
+    "loaddata": _carica,
+    "delete": lambda r, c, v, _: r.delete(),
+    "delete di un queryset": lambda r, c, v, _: _righe(r).delete(),
+    "delete senza raccogliere": lambda r, c, v, _: _righe(r)._raw_delete(r._state.db),
+    "UPDATE": UPDATE,
+    "UPDATE di tutto": _sql("UPDATE {t} SET {c} = %s"),
+    "DELETE": DELETE,
+    "DELETE di tutto": _sql("DELETE FROM {t}"),
+    "INSERT … ON CONFLICT": _sql(
+        "INSERT INTO {t} ({nomi}) " + SELEZIONE + " ON CONFLICT (id) DO UPDATE SET {c} = %s"
+    ),
+}
+if connection.vendor == "sqlite":
+    VIE |= {
+        "REPLACE": REPLACE,
+        "REPLACE senza ricorsione": _senza_ricorsione(REPLACE),
+        "INSERT OR REPLACE": _sql("INSERT OR REPLACE INTO {t} ({nomi}) " + SELEZIONE),
+        "UPDATE OR IGNORE": _sql("UPDATE OR IGNORE {t} SET {c} = %s"),
+        "UPDATE OR REPLACE": _senza_ricorsione(_sql("UPDATE OR REPLACE {t} SET {c} = %s")),
+    }
+else:
+    VIE |= {
+        "TRUNCATE": lambda r, *_: _svuota(r._meta.db_table),
+        "TRUNCATE di ciò a cui rimanda": lambda r, *_: _svuota(_genitore(r)),
+        "UPDATE da replica": _da_replica(UPDATE),
+        "DELETE da replica": _da_replica(DELETE),
+        "MERGE": _sql(
+            "MERGE INTO {t} USING (SELECT 1) AS uno ON {t}.id = {pk}"
+            " WHEN MATCHED THEN UPDATE SET {c} = %s"
+        ),
+    }
+
+
+def _genitore(riga: models.Model) -> str:
+    """The table of the first row to which the guarded one points."""
+    chiave = next(c for c in riga._meta.concrete_fields if c.is_relation)
+    return chiave.related_model._meta.db_table
+
+
+def _svuota(tavola: str) -> None:
+    connection.check_constraints()  # PostgreSQL truncates no table with something to check
+    with connection.cursor() as cursore:
+        cursore.execute(f'TRUNCATE "{tavola}" CASCADE')
+
+
+def come_json(valori: dict[str, Any] | None) -> str:
+    return json.dumps(valori, default=str, sort_keys=True)

@@ -196,37 +196,42 @@ class Fatti:
             .first()
         )
 
-    def determinazione(
+    def dati_dell_atto(
         self,
         *,
         numero: str = "",
         data: date | None = None,
         numero_serie: str = "",
         firmatario: str = "",
-        snapshot: dict[str, Any] | None = None,
     ) -> dict[str, Any]:
-        """The act composed on the programme. Raises ``ModelloNonValido`` without a template."""
-        if self.modello is None:
-            raise ModelloNonValido("L'ente non ha un modello di determinazione in uso.")
+        """What the act says that the snapshot does not, as ``determinazione.componi`` takes it."""
         p = self.programma
         ente = p.distretto.ente
-        return componi(
-            self.modello,
-            self.snapshot if snapshot is None else snapshot,
-            {
-                "numero": numero,
-                "data": data.isoformat() if data else None,
-                "numero_serie": numero_serie,
-                "firmatario": firmatario,
-                "organo": ente.organo,
-                "protocollo": {"numero": p.protocollo_numero, "data": p.protocollo_data.isoformat()}
-                if p.protocollo_numero and p.protocollo_data
-                else None,
-                "delibera": p.delibera_giunta.as_dict() if p.delibera_giunta else None,
-                "trasmesso_il": p.trasmesso_il.isoformat() if p.trasmesso_il else None,
-                "quadro": quadro_in_vigore(ente.pk, data or timezone.localdate()),
-            },
-        )
+        return {
+            "numero": numero,
+            "data": data.isoformat() if data else None,
+            "numero_serie": numero_serie,
+            "firmatario": firmatario,
+            "organo": ente.organo,
+            "protocollo": {"numero": p.protocollo_numero, "data": p.protocollo_data.isoformat()}
+            if p.protocollo_numero and p.protocollo_data
+            else None,
+            "delibera": p.delibera_giunta.as_dict() if p.delibera_giunta else None,
+            "trasmesso_il": p.trasmesso_il.isoformat() if p.trasmesso_il else None,
+            "quadro": quadro_in_vigore(ente.pk, data or timezone.localdate()),
+        }
+
+    def determinazione(
+        self, *, snapshot: dict[str, Any] | None = None, **dati: Any
+    ) -> dict[str, Any]:
+        """The act composed on the programme, with the arguments of ``dati_dell_atto``.
+
+        Raises ``ModelloNonValido``, also without a template.
+        """
+        if self.modello is None:
+            raise ModelloNonValido("L'ente non ha un modello di determinazione in uso.")
+        intero = self.snapshot if snapshot is None else snapshot
+        return componi(self.modello, intero, self.dati_dell_atto(**dati))
 
 
 def quadro_in_vigore(ente_id: int, giorno: date) -> dict[str, Any] | None:

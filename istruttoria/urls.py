@@ -8,6 +8,7 @@ from istruttoria.views import (
     documenti,
     elenchi,
     importazioni,
+    modelli,
     note,
     osservazioni,
     programmi,
@@ -88,6 +89,15 @@ urlpatterns = [
     path("collana/", collana.collana, name="collana"),
     path("collana/<int:pk>/", collana.collana_volume, name="collana_volume"),
     path("collana/<int:pk>/togli/", collana.collana_togli, name="collana_togli"),
+    path("modello/", modelli.modello, name="modello"),
+    path("modello/anteprima/", modelli.modello_anteprima, name="modello_anteprima"),
+    path("modello/pdf/", modelli.modello_pdf, name="modello_pdf"),
+    path("modello/versioni/<int:versione>/", modelli.modello_versione, name="modello_versione"),
+    path(
+        "modello/versioni/<int:versione>/riprendi/",
+        modelli.modello_riprendi,
+        name="modello_riprendi",
+    ),
     path("importa/", importazioni.importa, name="importa"),
     path("importazioni/<int:pk>/", importazioni.importazione, name="importazione"),
     path(

@@ -94,6 +94,11 @@ importa               get  -         302 403 403 403 403 403 200 200 200 200
 collana               get  -         302 403 403 403 403 403 200 200 200 403
 collana_volume        get  volume    302 403 403 403 403 403 200 200 404 403
 collana_togli         post volume    302 403 403 403 403 403 302 302 404 403
+modello               get  -         302 403 403 403 403 403 200 200 200 403
+modello_anteprima     post -         302 403 403 403 403 403 200 200 200 403
+modello_pdf           post -         302 403 403 403 403 403 422 422 422 403
+modello_versione      get  modello   302 403 403 403 403 403 200 200 404 403
+modello_riprendi      post modello   302 403 403 403 403 403 302 302 404 403
 importazione          get  lettura   302 403 403 403 403 403 200 200 404 200
 importazione_conferma post lettura   302 403 403 403 403 403 302 302 404 302
 importazione_scarta   post lettura   302 403 403 403 403 403 302 302 404 302
@@ -111,7 +116,7 @@ CON_MODULO = {
     *("passo", "osserva", "note_interne", "supera", "rispondi", "importa"),
     *("redazione", "redazione_parte", "redazione_azione", "redazione_storia"),
     "redazione_ripresa",
-    *("collana", "collana_volume"),
+    *("collana", "collana_volume", "modello"),
     *("proposta_nuova", "aderenti_importa"),
     *("accedi", "accedi_qui", "account_login", "account_reauthenticate"),
     *("account_change_password", "account_reset_password", "account_reset_password_from_key"),
@@ -132,7 +137,6 @@ UFFICIO: dict[str, str] = {
     "distretti_utente": "200 200 200 200 403",
     "istruttoria_documento": "200 403 200 200 403",
     "istruttoria_importazione": "200 403 200 200 403",
-    "istruttoria_modellodeterminazione": "200 200 200 200 403",
     "istruttoria_osservazione": "200 403 200 200 403",
     "istruttoria_passaggio": "200 403 200 200 403",
     "istruttoria_quadroprovinciale": "200 200 200 200 403",

@@ -3,14 +3,15 @@
 from django.db import models
 from django.db.models import Q
 
-from distretti.models import Ente
+from distretti.models import Ente, Utente
 
 
 class ModelloDeterminazione(models.Model):
     """Text of the determinazione, with placeholders (``istruttoria.determinazione``).
 
-    Paragraphs are separated by a blank line. Versioned: an issued act keeps the number of the
-    version it was made with, and its text lives in the frozen snapshot.
+    Paragraphs are separated by a blank line. Versioned: the last version is the one in use, an
+    earlier one is taken up again as a new version. An issued act keeps the number of the version
+    it was made with, and its text lives in the frozen snapshot.
     """
 
     ente = models.ForeignKey(Ente, on_delete=models.PROTECT, related_name="modelli_determinazione")
@@ -22,6 +23,16 @@ class ModelloDeterminazione(models.Model):
     dispositivo = models.TextField("dispositivo")
     allegati = models.TextField("allegati", blank=True)
     nota_firma = models.TextField("nota sotto la firma", blank=True)
+    nota = models.CharField(
+        "che cosa cambia",
+        max_length=200,
+        blank=True,
+        help_text="Per chi leggerà l’elenco delle versioni. Si può lasciare vuoto.",
+    )
+    autore = models.ForeignKey(
+        Utente, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    creato_il = models.DateTimeField("registrato il", auto_now_add=True)
 
     class Meta:
         verbose_name = "modello di determinazione"

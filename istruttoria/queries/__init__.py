@@ -1,6 +1,12 @@
 """Page-shaped reads of the procedure, one module for each page."""
 
 from istruttoria.queries.collana import numero_da_proporre, volumi
+from istruttoria.queries.modelli import (
+    Anteprima,
+    anteprima,
+    modelli_di,
+    programmi_per_la_prova,
+)
 from istruttoria.queries.note import NotaLetta, note_interne
 from istruttoria.queries.novita import Novitate, novita_per
 from istruttoria.queries.programmi import (
@@ -38,6 +44,7 @@ from istruttoria.queries.ufficio import (
 __all__ = [
     "ORDINE_UFFICIO",
     "TUTTO",
+    "Anteprima",
     "Controlli",
     "Evento",
     "Gruppo",
@@ -50,6 +57,7 @@ __all__ = [
     "ScrivaniaDistretto",
     "Segnalazione",
     "ValorePrecedente",
+    "anteprima",
     "campi",
     "conta_registro",
     "controlli_della_lettura",
@@ -58,10 +66,12 @@ __all__ = [
     "importazioni_in_attesa",
     "lavoro_ufficio",
     "luoghi",
+    "modelli_di",
     "note_interne",
     "novita_per",
     "numero_da_proporre",
     "osservazioni",
+    "programmi_per_la_prova",
     "programmi_per_stato",
     "proposto_da",
     "provenienza",

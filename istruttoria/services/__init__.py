@@ -2,10 +2,15 @@
 
 from istruttoria.fatti import EsitoControllo
 from istruttoria.services.allegati import FileRicevuto
-from istruttoria.services.documenti import congela, contenuto_documento, emetti, pdf
+from istruttoria.services.documenti import congela, contenuto_documento, emetti, pdf, prova_pdf
 from istruttoria.services.esportazione import word
 from istruttoria.services.fascicolo import scrivi_fascicolo
-from istruttoria.services.modelli import registra_modello, registra_quadro
+from istruttoria.services.modelli import (
+    ModelloCambiato,
+    registra_modello,
+    registra_quadro,
+    riprendi_modello,
+)
 from istruttoria.services.note import annota
 from istruttoria.services.osservazioni import (
     aggiungi_osservazione,
@@ -22,6 +27,7 @@ from istruttoria.workflow import Rifiuto, TransizioneRifiutata
 __all__ = [
     "EsitoControllo",
     "FileRicevuto",
+    "ModelloCambiato",
     "Rifiuto",
     "TransizioneRifiutata",
     "aggiungi_osservazione",
@@ -34,11 +40,13 @@ __all__ = [
     "emetti",
     "esegui",
     "pdf",
+    "prova_pdf",
     "registra_modello",
     "registra_quadro",
     "registra_visita",
     "registra_volume",
     "riapri_osservazione",
+    "riprendi_modello",
     "rispondi_osservazione",
     "scrivi_fascicolo",
     "segna_visto",

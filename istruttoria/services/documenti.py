@@ -108,3 +108,8 @@ def pdf(programma: Programma, *, determinazione: bool) -> bytes:
         except ModelloNonValido as errore:
             raise Rifiuto(str(errore)) from errore
     return impagina(snapshot, tipo=tipo, bozza=True)
+
+
+def prova_pdf(fatti: Fatti, atto: dict[str, Any]) -> bytes:
+    """A marked draft of the programme with an act in front; nothing is stored."""
+    return impagina(fatti.snapshot | {"determinazione": atto}, tipo=TipoDocumento.ATTO, bozza=True)

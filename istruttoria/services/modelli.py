@@ -7,30 +7,65 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
-from distretti.models import Ente
+from distretti.models import Ente, Utente
 from istruttoria.determinazione import PARTI, errori_del_modello
 from istruttoria.models import ModelloDeterminazione, QuadroProvinciale
 from istruttoria.workflow import Rifiuto
 
 
-def registra_modello(ente: Ente, testi: Mapping[str, Any]) -> ModelloDeterminazione:
+def registra_modello(
+    ente: Ente,
+    testi: Mapping[str, Any],
+    *,
+    autore: Utente | None = None,
+    nota: str = "",
+    partenza: int | None = None,
+) -> ModelloDeterminazione:
     """A new version of the Ente's template, in use from now on; issued acts do not change.
 
     ``testi`` holds the parts named by ``determinazione.PARTI``. The texts already in use are not
-    registered twice. Raises ``Rifiuto`` with what is wrong.
+    registered twice. ``partenza`` is the version that the author had before the eyes: when another
+    one came into use meanwhile, it is refused. Raises ``Rifiuto`` with what is wrong.
     """
-    parti = {parte: str(testi.get(parte) or "").strip() for parte in PARTI}
+    parti = {parte: _normale(testi.get(parte)) for parte in PARTI}
     if errori := errori_del_modello(parti):
-        raise Rifiuto(" ".join(errori))
+        raise Rifiuto(" ".join(map(str, errori)))
     with transaction.atomic():
         Ente.objects.select_for_update(no_key=True).get(pk=ente.pk)
         modelli = ModelloDeterminazione.objects.filter(ente=ente)
         attuale = modelli.filter(in_uso=True).first()
         if attuale and all(getattr(attuale, parte) == testo for parte, testo in parti.items()):
             return attuale
+        if partenza is not None and attuale is not None and attuale.versione != partenza:
+            raise ModelloCambiato(attuale)
         modelli.filter(in_uso=True).update(in_uso=False)
         versione = (modelli.aggregate(n=Max("versione"))["n"] or 0) + 1
-        return ModelloDeterminazione.objects.create(ente=ente, versione=versione, **parti)
+        return ModelloDeterminazione.objects.create(
+            ente=ente, versione=versione, autore=autore, nota=nota.strip(), **parti
+        )
+
+
+class ModelloCambiato(Rifiuto):
+    """Somebody else registered a version while one was writing; ``attuale`` is that one."""
+
+    def __init__(self, attuale: ModelloDeterminazione) -> None:
+        chi = f" da {attuale.autore}" if attuale.autore else ""
+        super().__init__(
+            f"Nel frattempo è stata registrata{chi} la versione {attuale.versione}: leggere che "
+            "cosa cambia, poi registrare di nuovo. Il testo scritto qui non è perduto."
+        )
+        self.attuale = attuale
+
+
+def riprendi_modello(modello: ModelloDeterminazione, *, autore: Utente) -> ModelloDeterminazione:
+    """The texts of an earlier version in use again, as a new version that says so."""
+    testi = {parte: getattr(modello, parte) for parte in PARTI}
+    nota = f"Di nuovo i testi della versione {modello.versione}"
+    return registra_modello(modello.ente, testi, autore=autore, nota=nota)
+
+
+def _normale(testo: Any) -> str:
+    return str(testo or "").replace("\r\n", "\n").strip()
 
 
 def registra_quadro(

@@ -1,17 +1,19 @@
 """Small pieces of our templates: icons of the design system, rich text."""
 
+import re
 from datetime import date, datetime
 
 from django import template
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from distretti.tempo import con_articolo, quando_in_parole, stampa_data
 from programmi.testo_ricco import TestoNonAmmesso, pulisci
 
 register = template.Library()
+_LACUNA = re.compile(r"(\[manca: [^\]]*\])")
 
 
 @register.simple_tag
@@ -32,6 +34,17 @@ def testo_ricco(html: str) -> SafeString:
         return mark_safe(pulisci(html))  # noqa: S308 - the allow-list is what makes it safe
     except TestoNonAmmesso as rifiuto:
         return format_html('<p class="tenue">{}</p>', str(rifiuto))
+
+
+@register.filter
+def lacune(testo: str) -> SafeString:
+    """A text of an act, whose gaps stand out."""
+    pezzi = enumerate(_LACUNA.split(testo))
+    return format_html_join(
+        "",
+        "{}",
+        ((format_html('<mark class="lacuna">{}</mark>', p) if i % 2 else p,) for i, p in pezzi),
+    )
 
 
 @register.filter

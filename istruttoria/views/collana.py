@@ -1,34 +1,25 @@
 """The register of the series, for the officers of the Ente."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from distretti.models import Ente
 from istruttoria import services
 from istruttoria.forms import VolumeForm, prova
 from istruttoria.models import Volume
 from istruttoria.queries import numero_da_proporre, volumi
+from istruttoria.views.getters import ente_proprio
 from istruttoria.workflow import Rifiuto
 
 PER_PAGINA = 100
 
 
-def _ente(request: HttpRequest) -> Ente:
-    """The Ente of the officer; the register is nobody else's."""
-    ente = getattr(request.user, "ente", None)
-    if ente is None:
-        raise PermissionDenied
-    return ente
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def collana(request: HttpRequest) -> HttpResponse:
     """The books in the order of their numbers, and the form that adds another book."""
-    ente = _ente(request)
+    ente = ente_proprio(request)
     inviato = request.method == "POST"
     proposto = numero_da_proporre(ente.pk)
     form = VolumeForm(request.POST if inviato else None)
@@ -86,4 +77,4 @@ def collana_togli(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _volume(request: HttpRequest, pk: int) -> Volume:
     volumi_dell_ente = Volume.objects.select_related("programma__distretto")
-    return get_object_or_404(volumi_dell_ente, pk=pk, ente=_ente(request))
+    return get_object_or_404(volumi_dell_ente, pk=pk, ente=ente_proprio(request))

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from distretti.enums import Persona
+from distretti.models import Ente
 from distretti.rules import personae_verso
 from istruttoria.compilazione import GUIDATI
 from istruttoria.fatti import Fatti
@@ -82,6 +83,14 @@ def allegato_visibile(request: HttpRequest, pk: int) -> Allegato:
         pk=pk,
         passaggio__programma__in=Programma.objects.visibili_a(request.user),
     )
+
+
+def ente_proprio(request: HttpRequest) -> Ente:
+    """The Ente of the officer; what an Ente keeps for itself is nobody else's."""
+    ente = getattr(request.user, "ente", None)
+    if ente is None:
+        raise PermissionDenied
+    return ente
 
 
 def pretendi_ufficio(utente: Any) -> None:

@@ -1,48 +1,20 @@
-"""Templates of the determinazione, provincial counts, and what nobody rewrites."""
+"""Provincial counts, and what nobody rewrites."""
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from distretti.models import Adesione, Distretto, Ente, Organizzazione
-from istruttoria.determinazione import PARTI, modello_predefinito
+from distretti.models import Adesione, Distretto, Organizzazione
 from istruttoria.models import (
     Documento,
     Importazione,
-    ModelloDeterminazione,
     Osservazione,
     Passaggio,
     Versione,
 )
-from istruttoria.services import registra_modello
 from programmi.models import Modifica, Sezione
 
-MODELLO = reverse("admin:istruttoria_modellodeterminazione_add")
 QUADRO = reverse("admin:istruttoria_quadroprovinciale_add")
-
-
-def test_un_nuovo_modello_parte_da_quello_in_uso(ufficio: Client, ente: Ente) -> None:
-    in_uso = registra_modello(ente, modello_predefinito())
-    form = ufficio.get(MODELLO).context["adminform"].form
-    assert form["oggetto"].value() == in_uso.oggetto
-
-
-def test_un_modello_cambiato_e_una_nuova_versione(ufficio: Client, ente: Ente) -> None:
-    vecchio = registra_modello(ente, modello_predefinito())
-    dati = {parte: getattr(vecchio, parte) for parte in PARTI} | {"ente": ente.pk}
-    ufficio.post(MODELLO, dati | {"allegati": "001 programma"})
-    assert list(ModelloDeterminazione.objects.values_list("versione", "in_uso")) == [
-        (2, True),
-        (1, False),
-    ]
-
-
-def test_un_segnaposto_sconosciuto_si_rifiuta(ufficio: Client, ente: Ente) -> None:
-    dati = modello_predefinito() | {"ente": ente.pk, "oggetto": "Approva {{ inventato }}"}
-    dati.pop("versione", None)
-    risposta = ufficio.post(MODELLO, dati)
-    assert "inventato" in str(risposta.context["errors"])
-    assert not ModelloDeterminazione.objects.exists()
 
 
 def test_il_quadro_propone_i_conti_del_registro(

@@ -13,7 +13,6 @@ from distretti.models import Adesione, Distretto, Ente, Incarico, Organizzazione
 from istruttoria.models import (
     Documento,
     Importazione,
-    ModelloDeterminazione,
     Osservazione,
     Passaggio,
     QuadroProvinciale,
@@ -133,17 +132,6 @@ class Semina:
             email=f"u{n}@example.org", nome="N", cognome=f"C{n}", ente=self.ente
         )
 
-    def _modellodeterminazione(self, n: int) -> Any:
-        return ModelloDeterminazione.objects.create(
-            ente=self.ente,
-            versione=n + 1,
-            in_uso=False,
-            oggetto="o",
-            premesse="p",
-            visti="v",
-            dispositivo="d",
-        )
-
     def _quadroprovinciale(self, n: int) -> Any:
         return QuadroProvinciale.objects.create(
             ente=self.ente,
@@ -180,7 +168,6 @@ INTERROGAZIONI: dict[type, int] = {
     Documento: 5,
     Importazione: 6,
     Incarico: 5,
-    ModelloDeterminazione: 4,
     Modifica: 8,
     Organizzazione: 4,
     Osservazione: 5,

@@ -29,7 +29,6 @@ AGGIUNTE = (
     "distretti_incarico",
     "distretti_organizzazione",
     "distretti_utente",
-    "istruttoria_modellodeterminazione",
     "istruttoria_quadroprovinciale",
     "programmi_programma",
     "programmi_schema",

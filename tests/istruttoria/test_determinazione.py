@@ -267,9 +267,8 @@ def test_se_presente_va_in_testa_al_paragrafo() -> None:
 
 
 def test_un_modello_senza_dispositivo_non_vale() -> None:
-    assert errori_del_modello(modello("x") | {"dispositivo": " "}) == [
-        "dispositivo: il testo manca."
-    ]
+    errori = errori_del_modello(modello("x") | {"dispositivo": " "})
+    assert [str(errore) for errore in errori] == ["Dispositivo: il testo manca."]
 
 
 def test_il_modello_predefinito_e_valido() -> None:
@@ -283,3 +282,84 @@ def test_ogni_segnaposto_regge_uno_snapshot_vuoto(nome: str) -> None:
     )
     atto = componi(modello("{{" + nome + "}}"), vuoto, {})
     assert len(atto["premesse"]) == 1
+
+
+# --- kinds of district, places of the errors -------------------------------------------------
+
+
+def di_tipo(tipo: str) -> dict[str, Any]:
+    return {"distretto": {"denominazione": "D", "capofila": "C", "tipo": tipo}}
+
+
+PER_TIPO = (
+    "Per tutti.\n\n{{se distretto family audit}}Solo audit.\n\n"
+    "{{se distretto territoriale}} {{se distretto tematico}} Famiglia."
+)
+
+
+@pytest.mark.parametrize(
+    ("tipo", "attese"),
+    [
+        ("family_audit", ["Per tutti.", "Solo audit."]),
+        ("territoriale", ["Per tutti.", "Famiglia."]),
+        ("tematico", ["Per tutti.", "Famiglia."]),
+    ],
+)
+def test_un_paragrafo_vale_per_i_suoi_tipi_di_distretto(tipo: str, attese: list[str]) -> None:
+    atto = componi(modello(PER_TIPO), snapshot(**di_tipo(tipo)), dati())
+    assert (atto["premesse"], atto["mancanti"], atto["omessi"]) == (attese, [], [])
+
+
+def test_cio_che_non_riguarda_il_tipo_non_manca() -> None:
+    testo = "Per tutti.\n\n{{se distretto tematico}}Con {{protocollo}}."
+    atto = componi(modello(testo), snapshot(**di_tipo("territoriale")), dati(protocollo=None))
+    assert atto["mancanti"] == []
+
+
+def test_le_condizioni_si_sommano() -> None:
+    testo = "{{se presente}}{{se distretto tematico}}Il {{gruppo_di_lavoro_il}}."
+    atto = componi(modello("Uno.\n\n" + testo), snapshot(**di_tipo("tematico")), dati())
+    assert atto["premesse"] == ["Uno."]
+    assert atto["omessi"] == ["data in cui il gruppo di lavoro ha condiviso il programma"]
+
+
+def errori(testo: str) -> list[str]:
+    return [str(errore) for errore in errori_del_modello(modello(testo))]
+
+
+def test_un_errore_ha_nome_posto_e_un_suggerimento() -> None:
+    assert errori("Uno.\n\nDue {{capofilla}}.\r\n\r\nTre {{sindaco}}.") == [
+        "Premesse, paragrafo 2: il segnaposto «{{capofilla}}» non esiste. Forse «{{capofila}}»?",
+        "Premesse, paragrafo 3: il segnaposto «{{sindaco}}» non esiste.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("testo", "atteso"),
+    [
+        ("Testo {{se distretto tematico}}", "«{{se distretto tematico}}» va all’inizio"),
+        ("{{se presente}}", "dopo la condizione manca il testo"),
+        ("{{distretto", "una doppia graffa senza la sua compagna"),
+        ("{{se distretto montano}}X", "«{{se distretto montano}}» non esiste"),
+    ],
+)
+def test_cio_che_esce_dal_linguaggio_si_dice(testo: str, atteso: str) -> None:
+    assert [atteso in errore for errore in errori(testo)] == [True]
+
+
+def test_ogni_significato_di_un_segnaposto_dice_una_cosa_sola() -> None:
+    del_quadro = {n for n in SEGNAPOSTI if n.startswith("quadro_")}
+    altri = [s.significato for n, s in SEGNAPOSTI.items() if n not in del_quadro]
+    assert len(altri) == len(set(altri))
+
+
+def test_chi_propone_valida_e_delega_sono_dati_dell_atto() -> None:
+    testo = "{{proposta_di}} / {{validata_da}} / {{firmatario}} / {{delega}}"
+    atto = componi(
+        modello(testo),
+        snapshot(),
+        dati(proposta_di="Fulvio Funzi", validata_da="Vera Valida", delega=DELIBERA),
+    )
+    assert atto["premesse"] == [
+        "Fulvio Funzi / Vera Valida / Dora Dirige / Giunta comunale n. 65 del 28 aprile 2026"
+    ]

@@ -1,48 +1,29 @@
-"""The determinazione, composed from the Ente's template and a programme's snapshot.
+"""The closed list of the placeholders: what each one means, how it is read. Pure."""
 
-Pure: plain values in, plain values out. The template is text with placeholders from a closed
-list, written ``{{nome}}``; it is never executed. Paragraphs are separated by a blank line. A
-paragraph that begins with ``{{se presente}}`` is left out when one of its data is missing;
-elsewhere a missing datum prints as a marked gap and is listed in ``mancanti``.
-"""
-
-import json
-import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from distretti.atti import Atto, leggi_atto
 from distretti.tempo import stampa_data
 
-PARTI = ("oggetto", "premesse", "visti", "dispositivo", "allegati", "nota_firma")
-"""The texts of a template, in the order of the act."""
-
-SE_PRESENTE = "se presente"
-
-_SEGNAPOSTO = re.compile(r"\{\{\s*(?P<nome>[^{}]*?)\s*\}\}")
-_GRAFFE = re.compile(r"\{\{|\}\}")
-_MODELLO = Path(__file__).parent / "dati" / "modello_determinazione.json"
-
-
-class ModelloNonValido(ValueError):
-    """The template uses something outside its language; the message is for its author."""
-
-
-def modello_predefinito() -> dict[str, Any]:
-    """The template with which an Ente starts: ``versione`` and the texts named by ``PARTI``."""
-    modello: dict[str, Any] = json.loads(_MODELLO.read_text(encoding="utf-8"))
-    return {
-        parte: "\n\n".join(testo) if isinstance(testo, list) else testo
-        for parte, testo in modello.items()
-    }
-
-
-# --- values ---------------------------------------------------------------------------------
-
 Snapshot = Mapping[str, Any]
 Dati = Mapping[str, Any]
+
+NUMERO_DOPO = "dopo_firma"
+"""The way of numbering in which the file is signed without its number."""
+
+
+class Segnaposto(NamedTuple):
+    """``significato`` also names the datum when it is missing."""
+
+    significato: str
+    leggi: Callable[[Snapshot, Dati], Any]
+
+    def valore(self, snapshot: Snapshot, dati: Dati) -> str:
+        """The text that takes its place, "" when the datum is missing."""
+        letto = self.leggi(snapshot, dati)
+        return "" if letto is None else str(letto).strip()
 
 
 def _giorno(valore: Any) -> str:
@@ -160,12 +141,31 @@ def _distretti_del_quadro(dati: Dati) -> str:
     )
 
 
-SEGNAPOSTI: dict[str, tuple[str, Callable[[Snapshot, Dati], Any]]] = {
+TIPI_DI_DISTRETTO = {
+    "territoriale": "distretto famiglia territoriale",
+    "tematico": "distretto famiglia tematico",
+    "family_audit": "distretto family audit",
+}
+
+
+def _se_stampato(dati: Dati, chiave: str) -> Any:
+    """Number and date, in an act that carries them: signed without, it cannot name them."""
+    return None if dati.get("numerazione") == NUMERO_DOPO else dati.get(chiave)
+
+
+_VOCI: dict[str, tuple[str, Callable[[Snapshot, Dati], Any]]] = {
     "ente": ("denominazione dell'ente", lambda s, d: s["ente"]["denominazione"]),
     "agenzia": ("nome dell'agenzia", lambda s, d: s["ente"]["agenzia"]),
-    "struttura": ("struttura che adotta l'atto", lambda s, d: s["ente"]["struttura"]),
+    "struttura": (
+        "struttura che adotta l'atto",
+        lambda s, d: d.get("struttura") or s["ente"]["struttura"],
+    ),
     "ufficio": ("ufficio competente", lambda s, d: s["ente"]["ufficio"]),
     "distretto": ("denominazione del distretto", lambda s, d: s["distretto"]["denominazione"]),
+    "tipo_distretto": (
+        "tipo di distretto",
+        lambda s, d: TIPI_DI_DISTRETTO.get(s["distretto"].get("tipo") or ""),
+    ),
     "capofila": ("ente capofila del distretto", lambda s, d: _capofila(s)),
     "anno": ("anno del programma", lambda s, d: s["anno"]),
     "periodo": ("periodo del programma", lambda s, d: _periodo(s)),
@@ -197,8 +197,16 @@ SEGNAPOSTI: dict[str, tuple[str, Callable[[Snapshot, Dati], Any]]] = {
     ),
     "trasmesso_il": ("data di trasmissione", lambda s, d: _giorno(d.get("trasmesso_il"))),
     "protocollo": ("numero e data di protocollo", lambda s, d: _protocollo(d)),
-    "numero": ("numero della determinazione", lambda s, d: d.get("numero")),
-    "data": ("data della determinazione", lambda s, d: _giorno(d.get("data"))),
+    "numero": ("numero della determinazione", lambda s, d: _se_stampato(d, "numero")),
+    "data": ("data della determinazione", lambda s, d: _giorno(_se_stampato(d, "data"))),
+    "proposta_di": ("chi propone l'atto", lambda s, d: d.get("proposta_di")),
+    "validata_da": ("chi valida la proposta", lambda s, d: d.get("validata_da")),
+    "firmatario": ("chi firma l'atto", lambda s, d: d.get("firmatario")),
+    "delega": ("atto che delega chi firma", lambda s, d: _atto(d.get("delega"))),
+    "atto_rettificato": (
+        "determinazione che si rettifica",
+        lambda s, d: _atto(d.get("atto_rettificato")),
+    ),
     "quadro_al": ("quadro provinciale dei distretti", lambda s, d: _giorno(_quadro(d, "al"))),
     "quadro_distretti": (
         "quadro provinciale dei distretti",
@@ -209,107 +217,8 @@ SEGNAPOSTI: dict[str, tuple[str, Callable[[Snapshot, Dati], Any]]] = {
         lambda s, d: _quadro(d, "organizzazioni"),
     ),
 }
-"""The closed list: name -> what it is called when it is missing, how it is read."""
 
-
-# --- composition ----------------------------------------------------------------------------
-
-
-def errori_del_modello(modello: Mapping[str, Any]) -> list[str]:
-    """What is wrong with a template, in Italian; empty when it can be used."""
-    errori = []
-    for parte in PARTI:
-        testo = str(modello.get(parte) or "")
-        for trovato in _SEGNAPOSTO.finditer(testo):
-            nome = trovato["nome"]
-            if nome == SE_PRESENTE:
-                if testo[: trovato.start()].rstrip(" ") and not re.search(
-                    r"\n[ \t]*\n\s*$", testo[: trovato.start()]
-                ):
-                    errori.append(f"{parte}: «{{{{{SE_PRESENTE}}}}}» va all'inizio del paragrafo.")
-            elif nome not in SEGNAPOSTI:
-                errori.append(f"{parte}: il segnaposto «{{{{{nome}}}}}» non esiste.")
-        if _GRAFFE.search(_SEGNAPOSTO.sub("", testo)):
-            errori.append(f"{parte}: c'è una doppia graffa senza la sua compagna.")
-    for parte in ("oggetto", "dispositivo"):
-        if not str(modello.get(parte) or "").strip():
-            errori.append(f"{parte}: il testo manca.")
-    return errori
-
-
-def componi(
-    modello: Mapping[str, Any], snapshot: Snapshot, dati: Dati | None = None
-) -> dict[str, Any]:
-    """The ``determinazione`` of a snapshot: texts ready to print, gaps listed in ``mancanti``.
-
-    ``dati`` holds what a snapshot does not: ``numero``, ``data``, ``firmatario``, ``organo``,
-    ``numero_serie``, ``protocollo`` {numero, data}, ``delibera`` (ATTO), ``trasmesso_il``,
-    ``quadro`` {al, territoriali, tematici, family_audit, organizzazioni}. Dates are ISO strings.
-    Raises ``ModelloNonValido``.
-    """
-    dati = dati or {}
-    if errori := errori_del_modello(modello):
-        raise ModelloNonValido("Il modello di determinazione non è valido. " + " ".join(errori))
-    composizione = _Composizione(snapshot, dati)
-    parti = {parte: composizione.paragrafi(str(modello.get(parte) or "")) for parte in PARTI}
-    for nome in ("numero", "data"):
-        composizione.valore(nome)
-    return {
-        "modello": modello.get("versione"),
-        "numero": dati.get("numero") or "",
-        "data": dati.get("data") or None,
-        "numero_serie": dati.get("numero_serie") or "",
-        "protocollo": dati.get("protocollo") or None,
-        "struttura": snapshot["ente"]["struttura"] or snapshot["ente"]["agenzia"],
-        "organo": dati.get("organo") or snapshot["ente"]["formula_firma"],
-        "oggetto": " ".join(parti["oggetto"]),
-        "premesse": parti["premesse"],
-        "visti": parti["visti"],
-        "dispositivo": parti["dispositivo"],
-        "allegati": parti["allegati"],
-        "firmatario": dati.get("firmatario") or "",
-        "nota_firma": " ".join(parti["nota_firma"]),
-        "mancanti": list(dict.fromkeys(composizione.mancanti)),
-        "omessi": list(dict.fromkeys(composizione.omessi)),
-    }
-
-
-class _Composizione:
-    """Fills the placeholders of one act and remembers what was missing."""
-
-    def __init__(self, snapshot: Snapshot, dati: Dati) -> None:
-        self.snapshot = snapshot
-        self.dati = dati
-        self.mancanti: list[str] = []
-        self.omessi: list[str] = []
-
-    def valore(self, nome: str) -> str:
-        etichetta, leggi = SEGNAPOSTI[nome]
-        testo = _testo(leggi(self.snapshot, self.dati))
-        if not testo:
-            self.mancanti.append(etichetta)
-            return f"[manca: {etichetta}]"
-        return testo
-
-    def paragrafi(self, testo: str) -> list[str]:
-        return list(filter(None, map(self._paragrafo, re.split(r"\n[ \t]*\n", testo.strip()))))
-
-    def _paragrafo(self, testo: str) -> str:
-        nomi = [t["nome"] for t in _SEGNAPOSTO.finditer(testo)]
-        if SE_PRESENTE in nomi:
-            assenti = [
-                SEGNAPOSTI[nome][0]
-                for nome in nomi
-                if nome != SE_PRESENTE and not _testo(SEGNAPOSTI[nome][1](self.snapshot, self.dati))
-            ]
-            self.omessi += assenti
-            if assenti:
-                return ""
-        riempito = _SEGNAPOSTO.sub(
-            lambda t: "" if t["nome"] == SE_PRESENTE else self.valore(t["nome"]), testo
-        )
-        return " ".join(riempito.split(" ")).strip()
-
-
-def _testo(valore: Any) -> str:
-    return "" if valore is None else str(valore).strip()
+SEGNAPOSTI: dict[str, Segnaposto] = {
+    nome: Segnaposto(significato, leggi) for nome, (significato, leggi) in _VOCI.items()
+}
+"""The closed list, by name."""

@@ -1,0 +1,70 @@
+"""The page of the Ente's template: on which programme it is tried, what came before it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from distretti.models import Ente
+from istruttoria.determinazione import (
+    SEGNAPOSTI,
+    Errore,
+    componi,
+    errori_del_modello,
+)
+from istruttoria.fatti import Fatti
+from istruttoria.models import ModelloDeterminazione
+from programmi.models import Programma
+
+PER_LA_PROVA = 60
+DELL_APPROVAZIONE = ("numero della determinazione", "data della determinazione")
+"""What an act lacks until it is approved: no fault of its text."""
+
+
+def modelli_di(ente: Ente) -> list[ModelloDeterminazione]:
+    """Every version of the Ente's template, the one in use first; without their texts."""
+    return list(
+        ModelloDeterminazione.objects.filter(ente=ente)
+        .select_related("autore")
+        .only("ente", "versione", "in_uso", "nota", "creato_il", "autore__nome", "autore__cognome")
+        .order_by("-versione")
+    )
+
+
+def programmi_per_la_prova(ente: Ente) -> Sequence[Programma]:
+    """On which programmes a template may be tried: the latest of the Ente's districts."""
+    return list(
+        Programma.objects.filter(distretto__ente=ente)
+        .select_related("distretto")
+        .order_by("-anno", "-stato_dal", "-pk")[:PER_LA_PROVA]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Anteprima:
+    """A text tried on a programme: the act, or what keeps it from being composed."""
+
+    programma: Programma | None
+    errori: Sequence[Errore] = ()
+    atto: Mapping[str, Any] | None = None
+    valori: Mapping[str, str] | None = None
+
+    @property
+    def mancanti(self) -> list[str]:
+        """What is missing on this programme, but for what the approval gives."""
+        atto = self.atto or {}
+        return [m for m in atto.get("mancanti", ()) if m not in DELL_APPROVAZIONE]
+
+
+def anteprima(testi: Mapping[str, Any], programma: Programma | None) -> Anteprima:
+    """What the texts give on a programme."""
+    errori = errori_del_modello(testi)
+    if programma is None:
+        return Anteprima(None, errori)
+    fatti = Fatti(programma)
+    dati = fatti.dati_dell_atto(
+        numero=programma.determinazione_numero, data=programma.determinazione_data
+    )
+    valori = {nome: s.valore(fatti.snapshot, dati) for nome, s in SEGNAPOSTI.items()}
+    if errori:
+        return Anteprima(programma, errori, valori=valori)
+    return Anteprima(programma, atto=componi(testi, fatti.snapshot, dati), valori=valori)

@@ -9,9 +9,11 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from distretti.enums import StatoDistretto
 from distretti.fields import AttoField
 from distretti.models import Distretto, Utente
 from distretti.rules import personae_verso
+from distretti.tempo import stampa_data
 from istruttoria.enums import TipoOsservazione
 from istruttoria.models import Volume
 from istruttoria.queries import TUTTO
@@ -19,8 +21,8 @@ from istruttoria.queries.collana import numero_da_proporre
 from istruttoria.sblocchi import Luogo
 from istruttoria.services import FileRicevuto
 from istruttoria.workflow import Rifiuto, Transizione
-from programmi.models import Programma
-from programmi.services import ModificaRifiutata, esiste_programma_vivo
+from programmi.models import Programma, Scadenza, Schema
+from programmi.services import ModificaRifiutata, ProrogaRifiutata, esiste_programma_vivo
 
 AIUTO = {
     "protocollo_numero": "Numero con cui l’arrivo è stato registrato, per esempio 366010.",
@@ -37,7 +39,7 @@ def prova(form: forms.Form, verbo: Callable[[], Any]) -> bool:
     """Call a service; its refusal becomes an error of the form, beside the field it is about."""
     try:
         verbo()
-    except Rifiuto as rifiuto:
+    except (Rifiuto, ProrogaRifiutata) as rifiuto:
         form.add_error(rifiuto.campo if rifiuto.campo in form.fields else None, rifiuto.motivo)
         return False
     except ModificaRifiutata as rifiuto:
@@ -314,3 +316,29 @@ class VolumeForm(forms.ModelForm):
         if anno is not None and not 1900 <= anno <= timezone.localdate().year + 1:
             raise ValidationError("L’anno non va bene: quattro cifre, per esempio 2026.")
         return anno
+
+
+class ScadenzaField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Scadenza) -> str:
+        return f"{obj.get_tipo_display()}, {stampa_data(obj.giorno)}"
+
+
+class ProrogaForm(forms.Form):
+    """A deadline of a schema moved later, for one district that it serves or for all."""
+
+    scadenza = ScadenzaField(Scadenza.objects.none(), empty_label="Scegliere…")
+    distretto = forms.ModelChoiceField(
+        Distretto.objects.none(), empty_label="Tutti i distretti", required=False
+    )
+    nuovo_giorno = forms.DateField(label="Nuovo giorno", widget=GiornoInput())
+    motivo = forms.CharField(
+        max_length=300,
+        help_text="Il distretto lo legge accanto al termine, per esempio «Elezioni comunali».",
+    )
+
+    def __init__(self, *args: Any, schema: Schema, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["scadenza"].queryset = schema.scadenze.all()
+        self.fields["distretto"].queryset = Distretto.objects.filter(
+            ente=schema.ente_id, stato=StatoDistretto.ATTIVO, tipo__in=schema.tipi_distretto
+        ).order_by("denominazione")

@@ -129,3 +129,9 @@ def stesso_titolo(uno: str, altro: str) -> bool:
 
 def _stesso(uno: str, altro: str) -> bool:
     return spazi(uno).casefold() == spazi(altro).casefold()
+
+
+def che_cosa_si_riprende(azioni: int, testi: int) -> str:
+    """«1 azione e 3 parti di testo»."""
+    prima = "1 azione" if azioni == 1 else f"{azioni} azioni"
+    return f"{prima} e {'1 parte' if testi == 1 else f'{testi} parti'} di testo"

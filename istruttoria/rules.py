@@ -8,7 +8,8 @@ from collections.abc import Callable
 from typing import Any
 
 from distretti.enums import Persona, RuoloIncarico
-from distretti.rules import SI, Risposta, no
+from distretti.models import Ente
+from distretti.rules import SI, Risposta, no, persona_verso_ente
 from istruttoria.determinazione import ModelloNonValido
 from istruttoria.enums import StatoOsservazione
 from istruttoria.fatti import Fatti
@@ -215,6 +216,13 @@ def puo_superare(utente: Any, programma: Programma) -> Risposta:
 def puo_annotare(utente: Any, programma: Programma, *, fatti: Fatti | None = None) -> Risposta:
     """May the user read and write the office's own notes? Officers of the Ente, in any state."""
     return _risposta(motivo_persona(fatti or Fatti(programma), utente, UFFICIO))
+
+
+def puo_aprire_anno(utente: Any, ente: Ente) -> Risposta:
+    """May the user open the year of this Ente, and move its deadlines?"""
+    if persona_verso_ente(utente, ente) in UFFICIO:
+        return SI
+    return no("L'anno lo aprono i funzionari e i dirigenti dell'ente.")
 
 
 def puo_archiviare(utente: Any, programma: Programma) -> Risposta:

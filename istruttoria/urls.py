@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from istruttoria.views import (
+    anno,
     collana,
     confronto,
     documenti,
@@ -86,6 +87,9 @@ urlpatterns = [
         elenchi.aderenti_conferma,
         name="aderenti_conferma",
     ),
+    path("anni/", anno.anni, name="anni"),
+    path("anni/<int:pk>/", anno.anno, name="anno"),
+    path("anni/<int:pk>/proroga/", anno.anno_proroga, name="anno_proroga"),
     path("collana/", collana.collana, name="collana"),
     path("collana/<int:pk>/", collana.collana_volume, name="collana_volume"),
     path("collana/<int:pk>/togli/", collana.collana_togli, name="collana_togli"),

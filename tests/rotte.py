@@ -91,6 +91,9 @@ proposta_respingi     post proposta  302 404 403 403 403 403 422 422 404 422
 proposta_ritira       post proposta  302 404 403 302 302 302 403 403 404 403
 organizzazioni_cerca  get  -         302 200 200 200 200 200 200 200 200 200
 importa               get  -         302 403 403 403 403 403 200 200 200 200
+anni                  get  -         302 403 403 403 403 403 200 200 200 403
+anno                  get  schema    302 403 403 403 403 403 200 200 404 403
+anno_proroga          get  schema    302 403 403 403 403 403 200 200 404 403
 collana               get  -         302 403 403 403 403 403 200 200 200 403
 collana_volume        get  volume    302 403 403 403 403 403 200 200 404 403
 collana_togli         post volume    302 403 403 403 403 403 302 302 404 403
@@ -116,7 +119,7 @@ CON_MODULO = {
     *("passo", "osserva", "note_interne", "supera", "rispondi", "importa"),
     *("redazione", "redazione_parte", "redazione_azione", "redazione_storia"),
     "redazione_ripresa",
-    *("collana", "collana_volume", "modello"),
+    *("collana", "collana_volume", "modello", "anno", "anno_proroga"),
     *("proposta_nuova", "aderenti_importa"),
     *("accedi", "accedi_qui", "account_login", "account_reauthenticate"),
     *("account_change_password", "account_reset_password", "account_reset_password_from_key"),

@@ -1,5 +1,13 @@
 """Page-shaped reads of the procedure, one module for each page."""
 
+from istruttoria.queries.anno import (
+    RigaAnno,
+    ScadenzaConProroghe,
+    Sorte,
+    piano_dell_anno,
+    scadenze_con_proroghe,
+    schemi_dell_ente,
+)
 from istruttoria.queries.collana import numero_da_proporre, volumi
 from istruttoria.queries.modelli import (
     Anteprima,
@@ -32,6 +40,7 @@ from istruttoria.queries.programmi import (
 )
 from istruttoria.queries.scrivania import ScrivaniaDistretto, scrivania_distretto
 from istruttoria.queries.storia import Evento, storia
+from istruttoria.queries.termini import TermineDetto, termini_del_programma
 from istruttoria.queries.ufficio import (
     ORDINE_UFFICIO,
     Gruppo,
@@ -53,9 +62,13 @@ __all__ = [
     "Novitate",
     "OsservazioneLetta",
     "ProgrammaNonTrovato",
+    "RigaAnno",
     "RigaRegistro",
+    "ScadenzaConProroghe",
     "ScrivaniaDistretto",
     "Segnalazione",
+    "Sorte",
+    "TermineDetto",
     "ValorePrecedente",
     "anteprima",
     "campi",
@@ -71,14 +84,18 @@ __all__ = [
     "novita_per",
     "numero_da_proporre",
     "osservazioni",
+    "piano_dell_anno",
     "programmi_per_la_prova",
     "programmi_per_stato",
     "proposto_da",
     "provenienza",
     "registro",
+    "scadenze_con_proroghe",
+    "schemi_dell_ente",
     "scrivania_distretto",
     "storia",
     "storia_del_campo",
+    "termini_del_programma",
     "trova_programma",
     "volumi",
 ]

@@ -15,6 +15,7 @@ from distretti.models import Distretto, Ente, Incarico, Organizzazione
 from distretti.rules import PERSONA_DI_INCARICO
 from istruttoria.fatti import Fatti
 from istruttoria.queries.quadri import FATTI, con_fatti, quadro, termini
+from istruttoria.queries.termini import Proroghe, TermineDetto, proroghe_di, termini_detti
 from istruttoria.richieste import (
     Porta,
     Richiesta,
@@ -51,7 +52,7 @@ class ProgrammaInCorso:
     programma: Programma
     cammino: list[Tappa]
     tocca_a: tuple[str, str]
-    scadenze: list[tuple[str, Termine]]
+    scadenze: list[TermineDetto]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +106,11 @@ def scrivania_distretto(utente: Any, *, oggi: date) -> ScrivaniaDistretto:
         .order_by("-anno", "-pk")
     )
     attuali = [p for p in programmi if _attuale(p, oggi)]
+    proroghe = proroghe_di(attuali)
     organizzazioni = _rappresentate(incarichi)
     return ScrivaniaDistretto(
         richieste=_richieste(incarichi, programmi, oggi),
-        schede=_schede(incarichi, programmi, oggi),
+        schede=_schede(incarichi, programmi, proroghe, oggi),
         lettore=any(i.ruolo == RuoloIncarico.REFERENTE_ORGANIZZAZIONE for i in incarichi),
         scrive=any(i.ruolo != RuoloIncarico.REFERENTE_ORGANIZZAZIONE for i in incarichi),
         organizzazioni=organizzazioni,
@@ -185,7 +187,9 @@ def indirizzo(programma: int, porta: Porta) -> str:
 # --- my districts ---------------------------------------------------------------------------
 
 
-def _schede(incarichi: list[Incarico], programmi: list[Programma], oggi: date) -> list[Scheda]:
+def _schede(
+    incarichi: list[Incarico], programmi: list[Programma], proroghe: Proroghe, oggi: date
+) -> list[Scheda]:
     """One card for each district, in the order of their names."""
     ruoli: dict[int, list[str]] = {}
     distretti: dict[int, Distretto] = {}
@@ -205,14 +209,14 @@ def _schede(incarichi: list[Incarico], programmi: list[Programma], oggi: date) -
             Scheda(
                 distretto=distretto,
                 ruoli=ruoli[pk],
-                in_corso=[_in_corso(p, oggi) for p in attuali],
+                in_corso=[_in_corso(p, proroghe, oggi) for p in attuali],
                 altri=[p for p in suoi if p not in attuali],
             )
         )
     return schede
 
 
-def _in_corso(programma: Programma, oggi: date) -> ProgrammaInCorso:
+def _in_corso(programma: Programma, proroghe: Proroghe, oggi: date) -> ProgrammaInCorso:
     fatti = quadro({nome: getattr(programma, nome) for nome in FATTI})
     proposto = programma.stato == Stato.IN_ISTRUTTORIA and fatti.proposto
     return ProgrammaInCorso(
@@ -221,21 +225,8 @@ def _in_corso(programma: Programma, oggi: date) -> ProgrammaInCorso:
         tocca_a=("Al dirigente", "È proposto per l’approvazione.")
         if proposto
         else tocca_a(programma.stato),
-        scadenze=list(_scadenze(programma, oggi)),
+        scadenze=list(termini_detti(programma, proroghe, oggi)),
     )
-
-
-def _scadenze(programma: Any, oggi: date) -> Iterable[tuple[str, Termine]]:
-    """The deadlines that still count for a programme in this state."""
-    if programma.stato == Stato.BOZZA and programma.termine:
-        yield "Trasmissione", termine(programma.termine, oggi)
-    if programma.stato in (Stato.APPROVATO, Stato.PUBBLICATO):
-        for nome, giorno in (
-            ("Rendiconto", programma.termine_rendiconto),
-            ("Contributo", programma.termine_contributo),
-        ):
-            if giorno and giorno >= oggi:
-                yield nome, termine(giorno, oggi)
 
 
 # --- the actions of my organisation ---------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from istruttoria.fatti import EsitoControllo
 from istruttoria.services.allegati import FileRicevuto
+from istruttoria.services.anno import Apertura, apri_anno
 from istruttoria.services.documenti import congela, contenuto_documento, emetti, pdf, prova_pdf
 from istruttoria.services.esportazione import word
 from istruttoria.services.fascicolo import scrivi_fascicolo
@@ -25,6 +26,7 @@ from istruttoria.services.volumi import correggi_volume, registra_volume, togli_
 from istruttoria.workflow import Rifiuto, TransizioneRifiutata
 
 __all__ = [
+    "Apertura",
     "EsitoControllo",
     "FileRicevuto",
     "ModelloCambiato",
@@ -32,6 +34,7 @@ __all__ = [
     "TransizioneRifiutata",
     "aggiungi_osservazione",
     "annota",
+    "apri_anno",
     "chiudi_osservazione",
     "congela",
     "contenuto_documento",

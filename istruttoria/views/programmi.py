@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from istruttoria import queries, rules, services
@@ -29,6 +30,8 @@ def programma(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "programma": programma,
             "cammino": cammino(programma.stato),
+            "termini": queries.termini_del_programma(programma, oggi=timezone.localdate()),
+            "proroga": bool(rules.puo_aprire_anno(request.user, programma.distretto.ente)),
             "tocca_a": tocca_a(programma.stato, queries.proposto_da(fatti)),
             "pronti": [transizione for transizione, risposta in passi if risposta],
             "fermi": [(transizione, risposta) for transizione, risposta in passi if not risposta],

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -287,7 +288,11 @@ class Scadenza(models.Model):
 
 
 class Proroga(models.Model):
-    """A deadline moved for one district, or for all when the district is empty; never rewritten."""
+    """A deadline moved later for one district, or for all when the district is empty.
+
+    The rows are the log of what was granted: a wrong day is corrected by granting again, never by
+    rewriting.
+    """
 
     scadenza = models.ForeignKey(Scadenza, on_delete=models.PROTECT, related_name="proroghe")
     distretto = models.ForeignKey(
@@ -302,9 +307,31 @@ class Proroga(models.Model):
         verbose_name = "proroga"
         verbose_name_plural = "proroghe"
         ordering = ["concessa_il"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(motivo=""),
+                name="proroga_con_motivo",
+                violation_error_message="Una proroga dice il suo motivo.",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"al {self.nuovo_giorno:%d/%m/%Y}"
+
+    def clean(self) -> None:
+        """A proroga moves the schema's day later, for a district that the schema serves."""
+        if self.scadenza_id is None:
+            return
+        giorno, schema = self.scadenza.giorno, self.scadenza.schema
+        if self.nuovo_giorno and self.nuovo_giorno <= giorno:
+            motivo = f"Una proroga sposta il termine in avanti: lo schema dà il {giorno:%d/%m/%Y}."
+            raise ValidationError({"nuovo_giorno": motivo})
+        if self.distretto is None:
+            return
+        if self.distretto.ente_id != schema.ente_id:
+            raise ValidationError({"distretto": "Il distretto è di un altro ente."})
+        if self.distretto.tipo not in schema.tipi_distretto:
+            raise ValidationError({"distretto": "Lo schema non serve i distretti di questo tipo."})
 
 
 RUOLO_DELL_ATTORE = {

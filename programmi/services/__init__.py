@@ -7,6 +7,7 @@ from .modifiche import (
     fissa_aderenti,
 )
 from .programmi import crea_programma, esiste_programma_vivo
+from .proroghe import ProrogaRifiutata, concedi_proroga
 from .schemi import SchemaRifiutato, carica_schema, carica_schemi, codici_dei_schemi, copia_schema
 from .scrittura import (
     Conflitto,
@@ -23,6 +24,7 @@ __all__ = [
     "Conflitto",
     "ConflittoDiModifica",
     "ModificaRifiutata",
+    "ProrogaRifiutata",
     "Punto",
     "SchemaRifiutato",
     "Scritto",
@@ -30,6 +32,7 @@ __all__ = [
     "carica_schema",
     "carica_schemi",
     "codici_dei_schemi",
+    "concedi_proroga",
     "confronta",
     "copia_schema",
     "crea_programma",

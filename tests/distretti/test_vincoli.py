@@ -44,6 +44,7 @@ from programmi.models import (
     AmbitoProgramma,
     CampoAzione,
     Programma,
+    Proroga,
     RigaVoce,
     Scadenza,
     Schema,
@@ -170,6 +171,12 @@ CASI: dict[str, Caso] = {
     "campo_azione_unico": lambda m: m.uguale(CampoAzione.objects.first()),
     "scadenza_unica": lambda m: m.doppia(
         Scadenza, schema=m.schema, tipo="trasmissione", giorno=GIORNO
+    ),
+    "proroga_con_motivo": lambda m: Proroga(
+        scadenza=m.schema.scadenze.create(tipo="rendiconto", giorno=GIORNO),
+        nuovo_giorno=DOPO,
+        motivo="",
+        autore=m.manager,
     ),
     # programmi: the plan
     "programma_uno_vivo_per_anno": lambda m: m.uguale(m.programma),

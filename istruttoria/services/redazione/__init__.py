@@ -13,7 +13,7 @@ from istruttoria.services.redazione.campi import CAMPI, CELLE, MODELLI, Campo, C
 from istruttoria.services.redazione.celle import testo_indicatori, testo_percentuali
 from istruttoria.services.redazione.letture import conferma_lettura, letta_di, letture_possibili
 from istruttoria.services.redazione.presenze import Altro, lascia, segnala
-from istruttoria.services.redazione.ripresa import Ripresa, riprendi
+from istruttoria.services.redazione.ripresa import Ripresa, riprendi, riprendi_tutto
 from istruttoria.services.redazione.salvataggio import (
     Esito,
     Proposta,
@@ -42,6 +42,7 @@ __all__ = [
     "letture_possibili",
     "prendi_aderenti",
     "riprendi",
+    "riprendi_tutto",
     "ripristina",
     "salva",
     "segnala",

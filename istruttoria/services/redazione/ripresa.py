@@ -57,10 +57,40 @@ def riprendi(
     if origine is None:
         raise Rifiuto("Quel programma non è un anno precedente di questo distretto.")
     piano = piano_di_ripresa(programma, origine)
-    note: list[str] = []
     scelte = [a for a in piano.azioni if a.azione.pk in azioni]
-    riprese = sum(_azione(programma, origine, a, attore, note) for a in scelte)
     parti = [s for s in piano.sezioni if s.sezione.pk in sezioni]
+    return _riprendi(programma, origine, scelte, parti, sostituisci, attore)
+
+
+def riprendi_tutto(programma: Programma, origine: Programma, *, attore: Utente) -> Ripresa:
+    """Fill a draft just opened with all that an earlier programme gives: to be called in the
+    transaction that opened it, by whoever may.
+
+    The rows that the form itself gives are not doubled. A part takes the earlier text in place of
+    the form's introduction when that is the one on which the earlier text was written.
+    """
+    piano = piano_di_ripresa(programma, origine)
+    azioni = [a for a in piano.azioni if not a.gia and a.azione.predefinita_id is None]
+    parti = [s for s in piano.sezioni if not s.uguale]
+    sopra = [s.sezione.pk for s in parti if s.nuova and _stessa_introduzione(s)]
+    return _riprendi(programma, origine, azioni, parti, sopra, attore)
+
+
+def _stessa_introduzione(parte: SezioneDaRiprendere) -> bool:
+    nuova = parte.nuova
+    return nuova is not None and nuova.voce.introduzione == parte.sezione.voce.introduzione
+
+
+def _riprendi(
+    programma: Programma,
+    origine: Programma,
+    azioni: Collection[AzioneDaRiprendere],
+    parti: Collection[SezioneDaRiprendere],
+    sostituisci: Collection[int],
+    attore: Utente,
+) -> Ripresa:
+    note: list[str] = []
+    riprese = sum(_azione(programma, origine, a, attore, note) for a in azioni)
     testi = sum(_sezione(programma, s, s.sezione.pk in sostituisci, attore, note) for s in parti)
     return Ripresa(riprese, testi, tuple(note))
 

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from istruttoria.queries.ripresa import origini, piano_di_ripresa
-from istruttoria.ripresa import REGOLE
+from istruttoria.ripresa import REGOLE, che_cosa_si_riprende
 from istruttoria.rules import puo_scrivere
 from istruttoria.services import Rifiuto
 from istruttoria.services.redazione import Ripresa, riprendi
@@ -59,10 +59,9 @@ def _chiavi(request: HttpRequest, nome: str) -> set[int]:
 
 
 def _racconta(request: HttpRequest, ripresa: Ripresa) -> None:
-    azioni = "1 azione" if ripresa.azioni == 1 else f"{ripresa.azioni} azioni"
-    parti = "1 parte di testo" if ripresa.sezioni == 1 else f"{ripresa.sezioni} parti di testo"
     if ripresa.azioni or ripresa.sezioni:
-        messages.success(request, f"Riprese dall’anno scorso: {azioni} e {parti}.")
+        quanto = che_cosa_si_riprende(ripresa.azioni, ripresa.sezioni)
+        messages.success(request, f"Riprese dall’anno scorso: {quanto}.")
     else:
         messages.warning(request, "Non è stato ripreso niente.")
     for nota in ripresa.senza_posto:

@@ -7,6 +7,7 @@ is hashed again, so that a file altered on the disk is never handed out.
 import hashlib
 import os
 import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,6 +48,29 @@ def leggi(nome: str, sha256: str) -> bytes:
     if hashlib.sha256(contenuto).hexdigest() != sha256:
         raise FileAlterato("Il file nell'archivio non è quello emesso: l'impronta è diversa.")
     return contenuto
+
+
+def misura(nome: str) -> Archiviato | None:
+    """What a stored file is today, read in pieces; None when it cannot be read."""
+    try:
+        with open(_percorso(nome), "rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+            return Archiviato(nome, sha256, file.tell())
+    except OSError:
+        return None
+
+
+def elenca() -> Iterator[str]:
+    """The names of the files in the archive, in order; those half written are not yet in it."""
+    radice = Path(settings.MEDIA_ROOT)
+    for percorso in sorted((radice / CARTELLA).glob("*/*")):
+        if percorso.is_file() and not percorso.name.startswith("."):
+            yield percorso.relative_to(radice).as_posix()
+
+
+def impronta_nel_nome(nome: str) -> str:
+    """The SHA-256 under which a file was stored."""
+    return Path(nome).name.partition(".")[0]
 
 
 def scrivi(percorso: Path, contenuto: bytes) -> None:

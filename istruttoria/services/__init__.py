@@ -6,6 +6,7 @@ from istruttoria.services.anno import Apertura, apri_anno
 from istruttoria.services.documenti import congela, contenuto_documento, emetti, pdf, prova_pdf
 from istruttoria.services.esportazione import word
 from istruttoria.services.fascicolo import scrivi_fascicolo
+from istruttoria.services.integrita import Integrita, verifica_archivio
 from istruttoria.services.modelli import (
     ModelloCambiato,
     registra_modello,
@@ -29,6 +30,7 @@ __all__ = [
     "Apertura",
     "EsitoControllo",
     "FileRicevuto",
+    "Integrita",
     "ModelloCambiato",
     "Rifiuto",
     "TransizioneRifiutata",
@@ -56,5 +58,6 @@ __all__ = [
     "supera_controllo",
     "togli_volume",
     "transizioni",
+    "verifica_archivio",
     "word",
 ]

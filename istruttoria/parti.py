@@ -40,7 +40,7 @@ CHIAVE = {"referenti": "referenti_testo", "altre_organizzazioni": "altre_organiz
 
 @dataclass(frozen=True, slots=True)
 class RegolaDaLeggere:
-    """A percentage phrase verbatim, and how it is read, in Italian."""
+    """A percentage phrase verbatim, and how it is read, in Italian ("" where it is not told)."""
 
     marcatore: str
     testo: str
@@ -198,7 +198,7 @@ def _quanti(numero: int, singolare: str, plurale: str) -> str:
 
 
 def _attore(riga: dict[str, Any]) -> str:
-    return "\n".join(filter(None, (riga[c] for c in ATTORE)))
+    return "\n".join(filter(None, (riga.get(c) for c in ATTORE)))
 
 
 ATTORE = ("nominativo", "qualifica", "email", "telefono")
@@ -259,6 +259,10 @@ def _campo(azione: dict[str, Any], codice: str, etichetta: str) -> Campo | None:
 
 
 def _regola(regola: dict[str, Any]) -> RegolaDaLeggere:
+    if "tipo" not in regola:  # a public text: the phrase, not its reading
+        return RegolaDaLeggere(
+            regola["marcatore"] or "", regola["testo"], regola["evidenze"] or "", "", False, ()
+        )
     spiegazione = spiega(regola)
     altre = dict.fromkeys(spiega(alternativa) for alternativa in regola["alternative"])
     return RegolaDaLeggere(

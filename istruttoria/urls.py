@@ -13,6 +13,7 @@ from istruttoria.views import (
     note,
     osservazioni,
     programmi,
+    pubblico,
     scrivania,
 )
 from istruttoria.views import storia as storia_programma
@@ -53,7 +54,19 @@ REDAZIONE = [
     path("aderenti/", frammenti.redazione_aderenti, name="redazione_aderenti"),
 ]
 
+PUBBLICO = [
+    path("pubblicati/", pubblico.pubblicati, name="pubblicati"),
+    path("pubblicati/<int:pk>/", pubblico.pubblicato, name="pubblicato"),
+    path("pubblicati/<int:pk>/<int:numero>/pdf/", pubblico.pubblicato_pdf, name="pubblicato_pdf"),
+    path(
+        "pubblicati/<int:pk>/<int:numero>/json/", pubblico.pubblicato_json, name="pubblicato_json"
+    ),
+    path("verifica/", pubblico.verifica, name="verifica"),
+    path("verifica/<int:pk>/", pubblico.verifica, name="verifica_atto"),
+]
+
 urlpatterns = [
+    *PUBBLICO,
     path("", scrivania.scrivania, name="scrivania"),
     path("scrivania/visto/", scrivania.visto, name="visto"),
     path("programmi/<int:pk>/", programmi.programma, name="programma"),

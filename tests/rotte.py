@@ -43,6 +43,12 @@ incarico_invita       post incarico  302 404 403 403 302 403 302 302 404 302
 invito_rimanda        post invito    302 404 403 403 302 403 302 302 404 302
 invito_ritira         post invito    302 404 403 403 302 403 302 302 404 302
 invito_accetta        get  gettone   200 200 200 200 200 200 200 200 200 200
+pubblicati            get  -         200 200 200 200 200 200 200 200 200 200
+pubblicato            get  uscito    200 200 200 200 200 200 200 200 200 200
+pubblicato_pdf        get  edizione  200 200 200 200 200 200 200 200 200 200
+pubblicato_json       get  edizione  200 200 200 200 200 200 200 200 200 200
+verifica              get  -         200 200 200 200 200 200 200 200 200 200
+verifica_atto         get  programma 200 200 200 200 200 200 200 200 200 200
 programma             get  programma 302 404 200 200 200 200 200 200 404 200
 programma_confronto   get  programma 302 404 200 200 200 200 200 200 404 200
 programma_pdf         get  programma 302 404 200 200 200 200 200 200 404 200
@@ -113,6 +119,8 @@ PUBBLICHE = {
     *("account_reset_password", "account_reset_password_done"),
     *("account_reset_password_from_key", "account_reset_password_from_key_done"),
     "invito_accetta",
+    *("pubblicati", "pubblicato", "pubblicato_pdf", "pubblicato_json"),
+    *("verifica", "verifica_atto"),
 }
 # What shows a form and takes it back.
 CON_MODULO = {
@@ -120,6 +128,8 @@ CON_MODULO = {
     *("redazione", "redazione_parte", "redazione_azione", "redazione_storia"),
     "redazione_ripresa",
     *("collana", "collana_volume", "modello", "anno", "anno_proroga"),
+    *("collana", "collana_volume"),
+    *("verifica", "verifica_atto"),
     *("proposta_nuova", "aderenti_importa"),
     *("accedi", "accedi_qui", "account_login", "account_reauthenticate"),
     *("account_change_password", "account_reset_password", "account_reset_password_from_key"),

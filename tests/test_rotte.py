@@ -15,6 +15,7 @@ from distretti.services import impronta
 from istruttoria import archivio
 from istruttoria.models import Documento, Importazione, Osservazione, Versione
 from istruttoria.services import annota
+from istruttoria.snapshot import canonico, componi_snapshot
 from programmi.models import Programma
 from tests.rotte import ALTRE_UFFICIO, CON_MODULO, PAGINE, PUBBLICHE, UFFICIO, VISTE_UFFICIO
 
@@ -38,6 +39,7 @@ def scena(
     documento = Documento.objects.create(
         versione=versione, tipo="programma", file=file.nome, sha256=file.sha256, dimensione=15
     )
+    uscito = _pubblicato(programma, file)
     remark = Osservazione.objects.create(programma=programma, testo="Chiarire", autore=funzionario)
     lettura = Importazione.objects.create(
         distretto=programma.distretto,
@@ -97,6 +99,8 @@ def scena(
         "lettura": (lettura.pk,),
         "volume": (volume.pk,),
         "modello": (modello.versione,),
+        "uscito": (uscito.pk,),
+        "edizione": (uscito.pk, 1),
         "parte": (programma.pk, "premessa"),
         "azione": (programma.pk, azione.pk),
         "storia": (programma.pk, f"azione-{azione.pk}-titolo"),
@@ -131,6 +135,36 @@ def scena(
         "programmi_sezione": (programma.sezioni.first().pk,),
         "programmi_voce": (voce.pk,),
     }
+
+
+def _pubblicato(programma: Programma, file: archivio.Archiviato) -> Programma:
+    """The programme of an earlier year, approved and published, with its file."""
+    uscito = Programma.objects.create(
+        distretto=programma.distretto,
+        schema=programma.schema,
+        anno=2024,
+        dal=date(2024, 1, 1),
+        al=date(2024, 12, 31),
+        stato="pubblicato",
+        protocollo_numero="1",
+        protocollo_data=date(2024, 4, 30),
+        determinazione_numero="2",
+        determinazione_data=date(2024, 5, 30),
+        pubblicato_il=date(2024, 6, 1),
+    )
+    contenuto = canonico(componi_snapshot(uscito))
+    versione = uscito.versioni.create(
+        numero=1, contenuto=contenuto, sha256=impronta(contenuto), motivo="prova"
+    )
+    uscito.passaggi.create(
+        transizione="approva",
+        da="in_istruttoria",
+        a="approvato",
+        persona="dirigente",
+        versione=versione,
+    )
+    versione.documenti.create(tipo="atto", file=file.nome, sha256=file.sha256, dimensione=15)
+    return uscito
 
 
 LETTURA: dict[str, Any] = {
@@ -262,7 +296,8 @@ def test_nessuna_pagina_nomina_il_distretto_altrui(
     client = Client()
     client.force_login(persone[persona])
     # Who has the link of an invitation is told to which district: the link is the permission.
-    pagine = {n: riga for n, riga in PAGINE.items() if n != "invito_accetta"}
+    # What is published is for everybody.
+    pagine = {n: riga for n, riga in PAGINE.items() if n not in PUBBLICHE}
     indirizzi = [reverse(n, args=scena[c]) for n, (m, c, _) in pagine.items() if m == "get"]
     for modello in UFFICIO:
         indirizzi.append(reverse(f"admin:{modello}_changelist"))

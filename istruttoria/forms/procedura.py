@@ -15,7 +15,6 @@ from distretti.models import Distretto, Utente
 from distretti.rules import personae_verso
 from distretti.tempo import stampa_data
 from istruttoria.enums import TipoOsservazione
-from istruttoria.models import Volume
 from istruttoria.queries import TUTTO
 from istruttoria.queries.collana import numero_da_proporre
 from istruttoria.sblocchi import Luogo
@@ -301,21 +300,6 @@ class VistoForm(forms.Form):
 
     fino_a = forms.DateTimeField(widget=forms.HiddenInput)
     tutto = forms.BooleanField(required=False)
-
-
-class VolumeForm(forms.ModelForm):
-    """Another book of the series."""
-
-    class Meta:
-        model = Volume
-        fields = ["numero", "titolo", "anno"]
-        help_texts = {"numero": "Per esempio 7.65.", "anno": "Si può lasciare vuoto."}
-
-    def clean_anno(self) -> int | None:
-        anno = self.cleaned_data["anno"]
-        if anno is not None and not 1900 <= anno <= timezone.localdate().year + 1:
-            raise ValidationError("L’anno non va bene: quattro cifre, per esempio 2026.")
-        return anno
 
 
 class ScadenzaField(forms.ModelChoiceField):

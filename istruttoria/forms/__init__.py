@@ -1,0 +1,46 @@
+"""Forms of the procedure: they check what was typed; services do the rest."""
+
+from istruttoria.forms.collana import VolumeForm
+from istruttoria.forms.procedura import (
+    AderentiForm,
+    ConLuogo,
+    ElencoFileForm,
+    GiornoInput,
+    ImportaForm,
+    NotaForm,
+    NuovoProgrammaForm,
+    OsservazioneForm,
+    PassoForm,
+    ProrogaForm,
+    RispostaForm,
+    ScadenzaField,
+    SuperamentoForm,
+    VistoForm,
+    attributi_di_peso,
+    messaggio_troppo_grande,
+    prova,
+)
+from istruttoria.forms.pubblico import RicercaPubblicaForm, VerificaForm
+
+__all__ = [
+    "AderentiForm",
+    "ConLuogo",
+    "ElencoFileForm",
+    "GiornoInput",
+    "ImportaForm",
+    "NotaForm",
+    "NuovoProgrammaForm",
+    "OsservazioneForm",
+    "PassoForm",
+    "ProrogaForm",
+    "RicercaPubblicaForm",
+    "RispostaForm",
+    "ScadenzaField",
+    "SuperamentoForm",
+    "VerificaForm",
+    "VistoForm",
+    "VolumeForm",
+    "attributi_di_peso",
+    "messaggio_troppo_grande",
+    "prova",
+]

@@ -1,0 +1,166 @@
+"""What the public pages read: published programmes, and what a file's hash is the hash of."""
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet
+
+from distretti.models import Distretto
+from istruttoria.enums import TipoDocumento
+from istruttoria.fatti import PASSAGGI_DI_APPROVAZIONE
+from istruttoria.models import Documento, Passaggio, Versione
+from istruttoria.pubblico import proietta
+from programmi.enums import STATI_CON_DETERMINAZIONE, Stato
+from programmi.models import AderenteProgramma, Programma
+
+STATI_PUBBLICI = (Stato.PUBBLICATO, Stato.REVOCATO)
+"""A programme that was published stays readable when it is revoked, and says so."""
+TIPI_PUBBLICI = (TipoDocumento.ATTO, TipoDocumento.PROGRAMMA)
+"""The kinds of issued file that the public takes, the fullest first."""
+IMPRONTA = re.compile(r"[0-9a-f]{64}")
+
+
+def pubblicati() -> QuerySet[Programma]:
+    """The programmes that anybody may read."""
+    return Programma.objects.filter(
+        stato__in=STATI_PUBBLICI, pubblicato_il__isnull=False
+    ).select_related("distretto__ente", "distretto__capofila", "schema")
+
+
+def cerca_pubblicati(
+    *, distretto: int | None = None, comune: str = "", anno: int | None = None
+) -> QuerySet[Programma]:
+    """Published programmes, the newest first; ``comune`` is part of a member's name."""
+    trovati = pubblicati().order_by("-anno", "distretto__denominazione", "-pk")
+    if distretto is not None:
+        trovati = trovati.filter(distretto=distretto)
+    if anno is not None:
+        trovati = trovati.filter(anno=anno)
+    for parola in comune.split():
+        trovati = trovati.filter(
+            pk__in=AderenteProgramma.objects.filter(denominazione__icontains=parola).values(
+                "programma"
+            )
+        )
+    return trovati
+
+
+@dataclass(frozen=True, slots=True)
+class Scelte:
+    """What the filters of the list offer: only what has something published."""
+
+    distretti: Sequence[Distretto]
+    comuni: Sequence[str]
+    anni: Sequence[int]
+
+
+def scelte() -> Scelte:
+    """The values of the filters, in three queries."""
+    programmi = pubblicati().order_by().values("pk")
+    comuni = AderenteProgramma.objects.filter(
+        programma__in=programmi, denominazione__istartswith="comune di "
+    )
+    return Scelte(
+        distretti=list(
+            Distretto.objects.filter(programmi__in=programmi).distinct().order_by("denominazione")
+        ),
+        comuni=list(
+            comuni.order_by("denominazione").values_list("denominazione", flat=True).distinct()
+        ),
+        anni=list(pubblicati().order_by("-anno").values_list("anno", flat=True).distinct()),
+    )
+
+
+@dataclass(frozen=True)
+class Emissione:
+    """A version that an act approved, and the file issued from it."""
+
+    versione: Versione
+    documento: Documento | None
+
+    @cached_property
+    def contenuto(self) -> dict[str, Any]:
+        """The public part of what was frozen."""
+        return proietta(json.loads(self.versione.contenuto))
+
+
+def emissioni(programma: Programma) -> list[Emissione]:
+    """What was issued for a programme, the act in force first. Two queries."""
+    passaggi = programma.passaggi.filter(
+        transizione__in=PASSAGGI_DI_APPROVAZIONE, versione__isnull=False
+    )
+    versioni = (
+        Versione.objects.filter(pk__in=passaggi.values("versione"))
+        .prefetch_related("documenti")
+        .order_by("-numero")
+    )
+    return [Emissione(versione, _file_pubblico(versione)) for versione in versioni]
+
+
+def _file_pubblico(versione: Versione) -> Documento | None:
+    per_tipo = {documento.tipo: documento for documento in versione.documenti.all()}
+    return next((per_tipo[tipo] for tipo in TIPI_PUBBLICI if tipo in per_tipo), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Riscontro:
+    """What a hash was found to be. ``documento`` is None when nothing issued has it.
+
+    ``in_vigore`` is false when a later act took its place or revoked it.
+    """
+
+    impronta: str
+    documento: Documento | None = None
+    in_vigore: bool = False
+    pubblico: bool = False
+    numero: str = ""
+    data: date | None = None
+    firmatario: str = ""
+
+    @property
+    def programma(self) -> Programma | None:
+        return self.documento.versione.programma if self.documento else None
+
+    @property
+    def revocato(self) -> bool:
+        return self.programma is not None and self.programma.stato == Stato.REVOCATO
+
+
+def riscontra(impronta: str) -> Riscontro:
+    """What the file with this SHA-256 (64 hexadecimal digits, lower case) is.
+
+    Files of approved programmes only: who holds an issued file may know that it is that one, also
+    before its publication; nothing is said of drafts.
+    """
+    documento = (
+        Documento.objects.filter(
+            sha256=impronta,
+            tipo__in=TIPI_PUBBLICI,
+            versione__programma__stato__in=STATI_CON_DETERMINAZIONE,
+            versione__in=Passaggio.objects.filter(
+                transizione__in=PASSAGGI_DI_APPROVAZIONE, versione__isnull=False
+            ).values("versione"),
+        )
+        .select_related("versione__programma__distretto__ente")
+        .order_by("-pk")
+        .first()
+    )
+    if documento is None:
+        return Riscontro(impronta)
+    programma = documento.versione.programma
+    ultima = emissioni(programma)[0].versione
+    atto = json.loads(documento.versione.contenuto).get("determinazione") or {}
+    return Riscontro(
+        impronta,
+        documento=documento,
+        in_vigore=ultima.pk == documento.versione_id and programma.stato != Stato.REVOCATO,
+        pubblico=programma.stato in STATI_PUBBLICI and programma.pubblicato_il is not None,
+        numero=atto.get("numero") or "",
+        data=date.fromisoformat(atto["data"]) if atto.get("data") else None,
+        firmatario=atto.get("firmatario") or "",
+    )

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from distretti.views import distretti, incarichi, inviti, organizzazioni, proposte
+from distretti.views import dichiarazioni, distretti, incarichi, inviti, organizzazioni, proposte
 
 urlpatterns = [
+    path("privacy/", dichiarazioni.privacy, name="privacy"),
+    path("accessibilita/", dichiarazioni.accessibilita, name="accessibilita"),
     path("distretti/<int:pk>/persone/", incarichi.persone, name="persone"),
     path("distretti/<int:pk>/persone/nuova/", incarichi.incarico_nuovo, name="incarico_nuovo"),
     path("incarichi/<int:pk>/consegne/", incarichi.incarico_consegne, name="incarico_consegne"),

@@ -43,6 +43,8 @@ incarico_invita       post incarico  302 404 403 403 302 403 302 302 404 302
 invito_rimanda        post invito    302 404 403 403 302 403 302 302 404 302
 invito_ritira         post invito    302 404 403 403 302 403 302 302 404 302
 invito_accetta        get  gettone   200 200 200 200 200 200 200 200 200 200
+privacy               get  -         200 200 200 200 200 200 200 200 200 200
+accessibilita         get  -         200 200 200 200 200 200 200 200 200 200
 pubblicati            get  -         200 200 200 200 200 200 200 200 200 200
 pubblicato            get  uscito    200 200 200 200 200 200 200 200 200 200
 pubblicato_pdf        get  edizione  200 200 200 200 200 200 200 200 200 200
@@ -120,7 +122,7 @@ PUBBLICHE = {
     *("account_reset_password_from_key", "account_reset_password_from_key_done"),
     "invito_accetta",
     *("pubblicati", "pubblicato", "pubblicato_pdf", "pubblicato_json"),
-    *("verifica", "verifica_atto"),
+    *("verifica", "verifica_atto", "privacy", "accessibilita"),
 }
 # What shows a form and takes it back.
 CON_MODULO = {

@@ -29,6 +29,16 @@ class EnteAdmin(Pagina):
         (None, {"fields": ["codice", "denominazione", "agenzia", "struttura", "ufficio"]}),
         ("Recapiti", {"fields": ["indirizzo", "email", "sito"]}),
         ("Sugli atti", {"fields": ["organo", "formula_firma", "serie"]}),
+        (
+            "Nelle dichiarazioni",
+            {
+                "fields": [
+                    "responsabile_dati",
+                    "contatto_accessibilita",
+                    "dichiarazione_accessibilita",
+                ]
+            },
+        ),
     ]
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:

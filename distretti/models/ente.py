@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -34,6 +35,24 @@ class Ente(models.Model):
     formula_firma = models.CharField("formula di firma", max_length=120, default="IL DIRIGENTE")
     serie = models.CharField(
         "collana", max_length=120, blank=True, help_text="Per esempio «TRENTINO FAMIGLIA»."
+    )
+    responsabile_dati = models.CharField(
+        "responsabile della protezione dei dati",
+        max_length=250,
+        blank=True,
+        help_text="Nome o ufficio con il recapito, come si leggerà nell'informativa.",
+    )
+    contatto_accessibilita = models.EmailField(
+        "e-mail per l'accessibilità",
+        blank=True,
+        help_text="Dove si segnala ciò che non è accessibile; se manca vale l'e-mail dell'ente.",
+    )
+    dichiarazione_accessibilita = models.CharField(
+        "dichiarazione di accessibilità",
+        max_length=200,
+        blank=True,
+        validators=[URLValidator(schemes=["https", "http"])],
+        help_text="L'indirizzo della dichiarazione resa ad AgID.",
     )
 
     class Meta:

@@ -112,9 +112,9 @@ def verifica(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     impronta = request.GET.get("impronta", "").strip().lower()
     form = VerificaForm({"impronta": impronta} if impronta else None)
     valida = bool(impronta) and form.is_valid()
-    return _pagina_verifica(
-        request, form, atteso, riscontro=pubbliche.riscontra(impronta) if valida else None
-    )
+    if not valida:
+        return _pagina_verifica(request, form, atteso)
+    return _pagina_verifica(request, VerificaForm(), atteso, pubbliche.riscontra(impronta))
 
 
 def _verifica_inviata(request: HttpRequest, atteso: Programma | None) -> HttpResponse:

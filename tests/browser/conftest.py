@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.core.signals import request_finished, request_started
+from django.db import connections
 from django.urls import reverse
 from playwright.sync_api import Browser, Page
 
@@ -32,6 +33,17 @@ def _database_accanto_al_browser() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as ritocco:
         ritocco.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """SQLite in a file, as in use: in memory the threads of the server would share a connection,
+    and with it each other's transactions."""
+    scelte = connections.databases["default"]
+    if scelte["ENGINE"].endswith("sqlite3"):
+        scelte["TEST"]["NAME"] = str(tmp_path_factory.mktemp("base") / "prova.sqlite3")
 
 
 @pytest.fixture(autouse=True)

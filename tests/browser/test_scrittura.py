@@ -108,6 +108,21 @@ def test_si_aggiunge_un_azione_con_due_indicatori(
     ]
 
 
+def test_una_data_si_scrive_cifra_per_cifra(
+    pagina: Page, azione: Azione, errori_della_console: list[str]
+) -> None:
+    """The years 2, 20 and 202 that come before 2026 are neither saved nor refused."""
+    scadenza = campo(pagina, azione, "scadenza")
+    scadenza.focus()
+    for cifra in "10102026":
+        pagina.keyboard.press(cifra)
+        pagina.wait_for_timeout(1300 if scadenza.input_value() else 50)
+    salvato(pagina)
+    assert scritto(azione, "scadenza") == "2026-10-10"
+    storia = azione.programma.modifiche.filter(campo="scadenza")
+    assert [(m.prima, m.dopo) for m in storia] == [("", "2026-10-10")]
+
+
 def test_un_organizzazione_si_prende_dal_registro_per_alias(
     pagina: Page, azione: Azione, ente: Ente
 ) -> None:

@@ -48,8 +48,13 @@
     set visto(value) { this.gettone.value = value; }
     get ricco() { return this.controllo.hasAttribute("data-ricco"); }
     get cambiato() { return this.valore !== this.confermato; }
+    /* A year is typed one figure after another: 2, 20, 202 are dates already, and nobody's. */
+    get aMeta() {
+      const c = this.controllo;
+      return c.type === "date" && c === document.activeElement && c.value !== "" && c.value < "1000";
+    }
     get daInviare() {
-      if (!this.cambiato || this.conflitto || this.inUnione) return false;
+      if (!this.cambiato || this.conflitto || this.inUnione || this.aMeta) return false;
       return !this.rifiuto || this.rifiuto.valore !== this.valore;
     }
     get etichetta() {

@@ -124,7 +124,9 @@
       if (campo.daInviare) campo.stato(stuck ? "Non salvato" : "Modifica in corso…", stuck ? "errore" : "corso");
     }
     if (campo.rifiuto && campo.rifiuto.valore !== campo.valore) R.rifiuti.togli(campo);
-    if (!S.daRipetere) S.tra(event.type === "change" ? 0 : PAUSA);
+    // A date says "change" at each key.
+    const fatto = event.type === "change" && campo.controllo.type !== "date";
+    if (!S.daRipetere) S.tra(fatto ? 0 : PAUSA);
     R.emetti("tocco", campo);
     R.stato();
   }

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-import time
+import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -52,32 +52,56 @@ def _tentativi_da_capo(transactional_db: None) -> None:
     cache.clear()
 
 
+class Portone:
+    """Counts the requests that the server is answering; shut, it keeps new ones waiting."""
+
+    def __init__(self) -> None:
+        self.stato = threading.Condition()
+        self.dentro = 0
+        self.chiuso = False
+
+    def entra(self, **_: Any) -> None:
+        with self.stato:
+            self.stato.wait_for(lambda: not self.chiuso, timeout=60)
+            self.dentro += 1
+
+    def esce(self, **_: Any) -> None:
+        with self.stato:
+            self.dentro -= 1
+            self.stato.notify_all()
+
+    def apri(self) -> None:
+        with self.stato:
+            self.chiuso = False
+            self.stato.notify_all()
+
+    def chiudi(self) -> None:
+        with self.stato:
+            assert self.stato.wait_for(lambda: self.dentro == 0, timeout=60), "richieste in corso"
+            self.chiuso = True
+
+
+@pytest.fixture(scope="session")
+def portone() -> Iterator[Portone]:
+    portone = Portone()
+    request_started.connect(portone.entra)
+    request_finished.connect(portone.esce)
+    yield portone
+    request_started.disconnect(portone.entra)
+    request_finished.disconnect(portone.esce)
+    portone.apri()
+
+
 @pytest.fixture(autouse=True)
-def _server_quieto(transactional_db: None) -> Iterator[None]:
+def _server_quieto(transactional_db: None, portone: Portone) -> Iterator[None]:
     """The tables are emptied only when the server has answered what the page had asked for.
 
-    A page may be left while its preview is being made; emptying tables that a request reads is an
-    error of SQLite's, in the test or in the request.
+    A page may be left while its preview is being made, and it says that it was left when it is
+    gone already: a request that writes while its rows are emptied away is an error of nobody's.
     """
-    in_corso = 0
-
-    def comincia(**_: Any) -> None:
-        nonlocal in_corso
-        in_corso += 1
-
-    def finisce(**_: Any) -> None:
-        nonlocal in_corso
-        in_corso -= 1
-
-    request_started.connect(comincia)
-    request_finished.connect(finisce)
+    portone.apri()
     yield
-    limite = time.monotonic() + 60
-    while in_corso > 0 and time.monotonic() < limite:
-        time.sleep(0.02)
-    request_started.disconnect(comincia)
-    request_finished.disconnect(finisce)
-    assert in_corso <= 0, "richieste ancora in corso dopo un minuto"
+    portone.chiudi()
 
 
 @pytest.fixture(scope="session")

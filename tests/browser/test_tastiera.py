@@ -32,17 +32,32 @@ ETICHETTE = {"nominativo": "Nome", "qualifica": "Carica o ufficio", "email": "E-
 
 
 @pytest.fixture
-def bozza(ente: Ente, schema_2022: Schema) -> Programma:
-    """A draft as opening the year leaves it, in a district of which nothing is known yet."""
+def trento(ente: Ente, schema_2022: Schema) -> Distretto:
+    """A district of which nothing is known yet."""
     capofila = Organizzazione.objects.create(ente=ente, denominazione="Comune di Trento")
-    distretto = Distretto.objects.create(
+    return Distretto.objects.create(
         ente=ente,
         codice="FA-TN",
         denominazione="Distretto family audit Trento",
         tipo=TipoDistretto.FAMILY_AUDIT,
         capofila=capofila,
     )
-    return apri_programma(schema=schema_2022, distretto=distretto, anno=2022)
+
+
+@pytest.fixture
+def importato(trento: Distretto) -> dict[str, Any]:
+    """The snapshot of the same document imported, which is then undone."""
+    with transaction.atomic():
+        importa(FILE.read_bytes(), nome=FILE.name, distretto=trento.codice, anno=2022)
+        letto = componi_snapshot(Programma.objects.get(distretto=trento))
+        transaction.set_rollback(True)
+    return letto
+
+
+@pytest.fixture
+def bozza(trento: Distretto, schema_2022: Schema, importato: dict[str, Any]) -> Programma:
+    """A draft as opening the year leaves it."""
+    return apri_programma(schema=schema_2022, distretto=trento, anno=2022)
 
 
 @pytest.fixture
@@ -57,19 +72,6 @@ def scrivente(bozza: Programma) -> Utente:
         dal=date(2020, 1, 1),
     )
     return utente
-
-
-@pytest.fixture
-def importato(bozza: Programma) -> dict[str, Any]:
-    """The snapshot of the same document imported in place of the draft, then undone."""
-    with transaction.atomic():
-        Programma.objects.filter(pk=bozza.pk).delete()
-        importa(
-            FILE.read_bytes(), nome=FILE.name, distretto=bozza.distretto.codice, anno=bozza.anno
-        )
-        letto = componi_snapshot(Programma.objects.get(distretto=bozza.distretto))
-        transaction.set_rollback(True)
-    return letto
 
 
 @pytest.fixture

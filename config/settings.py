@@ -183,6 +183,7 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 UPLOAD_MAX_BYTES = 50 * 1024 * 1024
+FIRME_AUTORITA = env.str("FIRME_AUTORITA", default="")  # a folder of certificates; "" for none
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 
 # Mail (EMAIL_URL, e.g. smtp+tls://user:password@host:587)

@@ -25,3 +25,14 @@ class StatoImportazione(models.TextChoices):
     LETTA = "letta", "In attesa di conferma"
     CONFERMATA = "confermata", "Confermata"
     SCARTATA = "scartata", "Scartata"
+
+
+class FormatoFirma(models.TextChoices):
+    PADES = "pades", "PDF firmato (PAdES)"
+    P7M = "p7m", "Busta firmata (.p7m)"
+
+
+class StatoCopia(models.TextChoices):
+    ACCETTATA = "accettata", "Accettata"
+    DA_CONFERMARE = "da_confermare", "Da confermare"
+    RESPINTA = "respinta", "Respinta"

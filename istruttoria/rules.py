@@ -11,11 +11,12 @@ from distretti.enums import Persona, RuoloIncarico
 from distretti.models import Ente
 from distretti.rules import SI, Risposta, no, persona_verso_ente
 from istruttoria.determinazione import ModelloNonValido
-from istruttoria.enums import StatoOsservazione
+from istruttoria.enums import StatoCopia, StatoOsservazione, TipoDocumento
 from istruttoria.fatti import Fatti
+from istruttoria.models import CopiaFirmata, Documento
 from istruttoria.sblocchi import Luogo
 from istruttoria.transizioni import DISTRETTO, TRANSIZIONI, UFFICIO, Transizione
-from programmi.enums import Stato
+from programmi.enums import STATI_CON_DETERMINAZIONE, Stato
 from programmi.models import Programma
 
 # --- persona and state ----------------------------------------------------------------------
@@ -223,6 +224,30 @@ def puo_aprire_anno(utente: Any, ente: Ente) -> Risposta:
     if persona_verso_ente(utente, ente) in UFFICIO:
         return SI
     return no("L'anno lo aprono i funzionari e i dirigenti dell'ente.")
+
+
+def puo_firmare(utente: Any, documento: Documento) -> Risposta:
+    """May the user hand over a signed copy of this issued document?"""
+    if documento.tipo == TipoDocumento.WORD:
+        return no("Si firma il PDF, non il file Word.")
+    return puo_firmare_programma(utente, documento.versione.programma)
+
+
+def puo_firmare_programma(
+    utente: Any, programma: Programma, *, fatti: Fatti | None = None
+) -> Risposta:
+    """May the user hand over signed copies of what was issued for this programme?"""
+    return _puo_in(utente, fatti or Fatti(programma), UFFICIO, STATI_CON_DETERMINAZIONE)
+
+
+def puo_decidere_copia(utente: Any, copia: CopiaFirmata) -> Risposta:
+    """May the user accept, or turn down, a signed copy that waits for a person?"""
+    fatti = Fatti(copia.documento.versione.programma)
+    if motivo := motivo_persona(fatti, utente, UFFICIO):
+        return no(motivo)
+    if copia.stato == StatoCopia.DA_CONFERMARE:
+        return SI
+    return no(f"La copia è «{copia.stato.label}»: non c’è niente da decidere.")
 
 
 def puo_archiviare(utente: Any, programma: Programma) -> Risposta:

@@ -64,6 +64,9 @@ rispondi              get  remark    302 404 403 200 200 200 200 200 404 403
 chiudi                post remark    302 404 403 403 403 403 302 302 404 403
 riapri                post remark    302 404 403 403 403 403 302 302 404 403
 documento             get  documento 302 404 200 200 200 200 200 200 404 200
+copia_nuova           get  documento 302 404 403 403 403 403 200 200 404 403
+copia                 get  copia     302 404 200 200 200 200 200 200 404 200
+copiafirmata          get  copia     302 404 200 200 200 200 200 200 404 200
 programma_storia      get  programma 302 404 200 200 200 200 200 200 404 200
 programma_fascicolo   get  programma 302 404 403 403 403 403 200 200 404 403
 allegato              get  allegato  302 404 200 200 200 200 200 200 404 200
@@ -132,6 +135,7 @@ CON_MODULO = {
     *("collana", "collana_volume", "modello", "anno", "anno_proroga"),
     *("collana", "collana_volume"),
     *("verifica", "verifica_atto"),
+    *("copia_nuova", "copia"),
     *("proposta_nuova", "aderenti_importa"),
     *("accedi", "accedi_qui", "account_login", "account_reauthenticate"),
     *("account_change_password", "account_reset_password", "account_reset_password_from_key"),
@@ -150,6 +154,8 @@ UFFICIO: dict[str, str] = {
     "distretti_incarico": "200 200 200 200 403",
     "distretti_organizzazione": "200 200 200 200 403",
     "distretti_utente": "200 200 200 200 403",
+    "istruttoria_copiafirmata": "200 403 200 200 403",
+    "istruttoria_copiarifiutata": "200 403 200 200 403",
     "istruttoria_documento": "200 403 200 200 403",
     "istruttoria_importazione": "200 403 200 200 403",
     "istruttoria_osservazione": "200 403 200 200 403",

@@ -40,6 +40,20 @@ def scena(
         versione=versione, tipo="programma", file=file.nome, sha256=file.sha256, dimensione=15
     )
     uscito = _pubblicato(programma, file)
+    copia = documento.copie.create(
+        nome="firmato.pdf",
+        file=file.nome,
+        sha256=file.sha256,
+        dimensione=15,
+        formato="pades",
+        conforme=True,
+        rilievi={"firme": [], "strati": 0},
+        riservati={"codici_fiscali": [], "confronto": {}},
+        autore=funzionario,
+    )
+    rifiutata = documento.copie_rifiutate.create(
+        nome="altro.pdf", sha256=file.sha256, dimensione=15, motivo="alterata", autore=funzionario
+    )
     remark = Osservazione.objects.create(programma=programma, testo="Chiarire", autore=funzionario)
     lettura = Importazione.objects.create(
         distretto=programma.distretto,
@@ -96,6 +110,7 @@ def scena(
         "remark": (remark.pk,),
         "documento": (documento.pk,),
         "allegato": (allegato.pk,),
+        "copia": (copia.pk,),
         "lettura": (lettura.pk,),
         "volume": (volume.pk,),
         "modello": (modello.versione,),
@@ -121,6 +136,8 @@ def scena(
         "distretti_incarico": (manager.incarichi.get().pk,),
         "distretti_organizzazione": (organizzazione.pk,),
         "distretti_utente": (manager.pk,),
+        "istruttoria_copiafirmata": (copia.pk,),
+        "istruttoria_copiarifiutata": (rifiutata.pk,),
         "istruttoria_documento": (documento.pk,),
         "istruttoria_importazione": (lettura.pk,),
         "istruttoria_osservazione": (remark.pk,),

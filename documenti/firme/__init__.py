@@ -24,8 +24,9 @@ from typing import Any
 from documenti import sandbox
 from documenti.firme.errori import FirmaRifiutata
 
-__all__ = ["DIMENSIONE_MASSIMA", "FirmaRifiutata", "confronta", "verifica"]
+__all__ = ["DIMENSIONE_MASSIMA", "IDENTICO", "FirmaRifiutata", "confronta", "verifica"]
 
+IDENTICO = "identico"
 logger = logging.getLogger(__name__)
 
 DIMENSIONE_MASSIMA = 60 * 1024 * 1024

@@ -9,7 +9,15 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from distretti.admin.base import SolaLettura
-from istruttoria.models import Documento, Importazione, Osservazione, Passaggio, Versione
+from istruttoria.models import (
+    CopiaFirmata,
+    CopiaRifiutata,
+    Documento,
+    Importazione,
+    Osservazione,
+    Passaggio,
+    Versione,
+)
 
 
 @admin.register(Passaggio)
@@ -59,6 +67,42 @@ class DocumentoAdmin(SolaLettura):
     @admin.display(description="file")
     def scarica(self, documento: Documento) -> SafeString:
         return format_html('<a href="{}">Scarica</a>', reverse("documento", args=[documento.pk]))
+
+
+@admin.register(CopiaFirmata)
+class CopiaFirmataAdmin(SolaLettura):
+    """Tax codes stand on the copy's own page, for the officers of its Ente alone."""
+
+    percorso_ente = "documento__versione__programma__distretto__ente"
+    list_display = ["documento", "formato", "stato", "autore", "caricata_il", "pagina"]
+    list_filter = ["formato", "conforme"]
+    list_select_related = ["documento__versione", "autore", "decisione"]
+    search_fields = ["documento__versione__programma__distretto__denominazione", "sha256"]
+    fields = ["documento", "formato", "stato", "conforme", "sha256", "dimensione", "autore"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).defer("riservati", "documento__versione__contenuto")
+
+    @admin.display(description="stato")
+    def stato(self, copia: CopiaFirmata) -> str:
+        return str(copia.stato.label)
+
+    @admin.display(description="che cosa è risultato")
+    def pagina(self, copia: CopiaFirmata) -> SafeString:
+        return format_html('<a href="{}">Apri</a>', reverse("copia", args=[copia.pk]))
+
+
+@admin.register(CopiaRifiutata)
+class CopiaRifiutataAdmin(SolaLettura):
+    percorso_ente = "documento__versione__programma__distretto__ente"
+    list_display = ["quando", "documento", "nome", "motivo", "autore"]
+    list_select_related = ["documento__versione", "autore"]
+    search_fields = ["documento__versione__programma__distretto__denominazione", "motivo"]
+    date_hierarchy = "quando"
+    fields = ["documento", "nome", "sha256", "dimensione", "motivo", "autore", "quando"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).defer("documento__versione__contenuto")
 
 
 @admin.register(Osservazione)

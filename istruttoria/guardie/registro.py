@@ -33,6 +33,9 @@ OPERAZIONI = {
 GUARDIE = (
     Guardia("istruttoria.Versione", "Una versione fissata"),
     Guardia("istruttoria.Documento", "La registrazione di un documento emesso"),
+    Guardia("istruttoria.CopiaFirmata", "La registrazione di una copia firmata"),
+    Guardia("istruttoria.DecisioneCopia", "La decisione su una copia firmata"),
+    Guardia("istruttoria.CopiaRifiutata", "La registrazione di una copia rifiutata"),
     Guardia("istruttoria.Allegato", "La registrazione di un file ricevuto"),
     Guardia("istruttoria.Passaggio", "Una riga del registro dei passaggi"),
     Guardia("istruttoria.ModelloDeterminazione", "Una versione del modello di atto", ("in_uso",)),

@@ -2,6 +2,7 @@
 
 from .allegati import Allegato
 from .atti import ModelloDeterminazione, QuadroProvinciale
+from .firme import CopiaFirmata, CopiaRifiutata, CopieQuerySet, DecisioneCopia
 from .importazione import Importazione
 from .istruttoria import Osservazione, Passaggio, SuperamentoControllo
 from .nota import NotaInterna
@@ -12,6 +13,10 @@ from .volumi import Volume
 
 __all__ = [
     "Allegato",
+    "CopiaFirmata",
+    "CopiaRifiutata",
+    "CopieQuerySet",
+    "DecisioneCopia",
     "Documento",
     "Importazione",
     "ModelloDeterminazione",

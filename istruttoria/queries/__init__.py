@@ -9,6 +9,15 @@ from istruttoria.queries.anno import (
     schemi_dell_ente,
 )
 from istruttoria.queries.collana import numero_da_proporre, volumi
+from istruttoria.queries.firme import (
+    CopiaLetta,
+    DocumentoConCopie,
+    FirmaLetta,
+    con_copie,
+    copie_firmate,
+    copie_rifiutate,
+    firme_della_copia,
+)
 from istruttoria.queries.modelli import (
     Anteprima,
     anteprima,
@@ -55,7 +64,10 @@ __all__ = [
     "TUTTO",
     "Anteprima",
     "Controlli",
+    "CopiaLetta",
+    "DocumentoConCopie",
     "Evento",
+    "FirmaLetta",
     "Gruppo",
     "LavoroUfficio",
     "NotaLetta",
@@ -72,10 +84,14 @@ __all__ = [
     "ValorePrecedente",
     "anteprima",
     "campi",
+    "con_copie",
     "conta_registro",
     "controlli_della_lettura",
     "controlli_per_gravita",
+    "copie_firmate",
+    "copie_rifiutate",
     "documenti",
+    "firme_della_copia",
     "importazioni_in_attesa",
     "lavoro_ufficio",
     "luoghi",

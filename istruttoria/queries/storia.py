@@ -7,7 +7,8 @@ from itertools import groupby
 
 from django.utils import timezone
 
-from istruttoria.models import Allegato, Documento, Osservazione, Passaggio
+from istruttoria.models import Allegato, CopiaFirmata, Documento, Osservazione, Passaggio
+from istruttoria.queries.firme import copie_firmate, frasi_della_copia
 from istruttoria.queries.programmi import dati_del_passaggio, luoghi, provenienza
 from istruttoria.transizioni import TRANSIZIONI
 from programmi.models import Modifica, Programma
@@ -20,7 +21,7 @@ class FileDellaStoria:
     titolo: str
     sha256: str
     dimensione: int
-    riga: Documento | Allegato
+    riga: Documento | Allegato | CopiaFirmata
 
     @property
     def pagina(self) -> str:
@@ -54,6 +55,7 @@ GENERI = {
     "osservazione": "Osservazione",
     "controllo": "Controllo superato",
     "scrittura": "Scrittura",
+    "firma": "Copia firmata",
 }
 
 
@@ -68,6 +70,7 @@ def storia(programma: Programma) -> list[Evento]:
         *_osservazioni(programma),
         *_superamenti(programma),
         *_scritture(programma),
+        *_copie(programma),
     ]
     return sorted(eventi, key=lambda evento: evento.quando)
 
@@ -134,6 +137,30 @@ def _titolo(passaggio: Passaggio) -> str:
 def _chi(passaggio: Passaggio) -> str:
     persona = passaggio.get_persona_display()
     return f"{passaggio.autore}, {persona}" if passaggio.autore else persona
+
+
+def _copie(programma: Programma) -> Iterator[Evento]:
+    """The signed copies that stand beside the issued files, and who accepted a rewritten one."""
+    for letta in copie_firmate(programma):
+        copia = letta.copia
+        titolo = f"Copia firmata: {copia.documento.get_tipo_display()}"
+        file = FileDellaStoria(titolo, copia.sha256, copia.dimensione, copia)
+        yield Evento(
+            copia.caricata_il,
+            "firma",
+            titolo,
+            chi=str(copia.autore),
+            righe=list(frasi_della_copia(copia)),
+            file=[file],
+        )
+        if not copia.conforme:
+            yield Evento(
+                copia.decisione.decisa_il,
+                "firma",
+                "Copia firmata accettata, benché riscritta",
+                chi=str(copia.decisione.autore),
+                righe=[copia.decisione.motivo],
+            )
 
 
 def _osservazioni(programma: Programma) -> Iterator[Evento]:

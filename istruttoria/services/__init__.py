@@ -6,6 +6,7 @@ from istruttoria.services.anno import Apertura, apri_anno
 from istruttoria.services.documenti import congela, contenuto_documento, emetti, pdf, prova_pdf
 from istruttoria.services.esportazione import word
 from istruttoria.services.fascicolo import scrivi_fascicolo
+from istruttoria.services.firme import carica_copia, decidi_copia
 from istruttoria.services.integrita import Integrita, verifica_archivio
 from istruttoria.services.modelli import (
     ModelloCambiato,
@@ -37,11 +38,13 @@ __all__ = [
     "aggiungi_osservazione",
     "annota",
     "apri_anno",
+    "carica_copia",
     "chiudi_osservazione",
     "congela",
     "contenuto_documento",
     "controlli",
     "correggi_volume",
+    "decidi_copia",
     "emetti",
     "esegui",
     "pdf",

@@ -38,7 +38,7 @@ def ricevi(file: FileRicevuto) -> Ricevuto:
     if len(file.contenuto) > settings.UPLOAD_MAX_BYTES:
         mega = settings.UPLOAD_MAX_BYTES // (1024 * 1024)
         raise TransizioneRifiutata(f"Il file supera {mega} MB.", "allegato")
-    nome = _nome_pulito(file.nome)
+    nome = nome_pulito(file.nome)
     estensione = _formato(nome, file.contenuto)
     return Ricevuto(nome, archivio.archivia(file.contenuto, estensione=estensione))
 
@@ -71,7 +71,7 @@ def _formato(nome: str, contenuto: bytes) -> str:
     )
 
 
-def _nome_pulito(nome: str) -> str:
+def nome_pulito(nome: str) -> str:
     """The last part of a path, printable, short enough for its column with its extension."""
     nome = nome.replace("\\", "/").rpartition("/")[2]
     nome = " ".join("".join(c if c.isprintable() else " " for c in nome).split()) or "senza nome"

@@ -12,7 +12,7 @@ from istruttoria import archivio
 from istruttoria.determinazione import ModelloNonValido
 from istruttoria.enums import TipoDocumento
 from istruttoria.fatti import Fatti
-from istruttoria.models import Allegato, Documento, Versione
+from istruttoria.models import Allegato, CopiaFirmata, Documento, Versione
 from istruttoria.snapshot import canonico, componi_snapshot, impronta
 from istruttoria.workflow import Rifiuto
 from programmi.enums import STATI_CON_DETERMINAZIONE
@@ -82,7 +82,7 @@ def impagina(snapshot: dict[str, Any], *, tipo: TipoDocumento, bozza: bool = Fal
         raise Rifiuto(str(errore)) from errore
 
 
-def contenuto_documento(documento: Documento | Allegato) -> bytes:
+def contenuto_documento(documento: Documento | Allegato | CopiaFirmata) -> bytes:
     """The bytes of a file issued or received, checked against their SHA-256. Raises ``Rifiuto``."""
     try:
         return archivio.leggi(documento.file.name or "", documento.sha256)

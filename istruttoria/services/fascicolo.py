@@ -17,7 +17,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.text import slugify
 
-from istruttoria.models import Allegato, Documento
+from istruttoria.models import Allegato, CopiaFirmata, Documento
+from istruttoria.queries.firme import copie_firmate
 from istruttoria.queries.storia import Evento, storia
 from istruttoria.services.documenti import contenuto_documento
 from programmi.models import Programma
@@ -30,6 +31,7 @@ storia.json   lo stesso, per le macchine
 versioni/     i testi fissati, in JSON: l'impronta SHA-256 di ogni file è quella del registro
 documenti/    i file emessi
 allegati/     i file ricevuti con i passaggi
+firme/        le copie firmate, e accanto a ognuna che cosa ne è risultato, in JSON
 SHA256SUMS    l'impronta SHA-256 di ogni file di questo fascicolo
 
 Per verificare che nulla sia cambiato, nella cartella estratta:
@@ -102,9 +104,29 @@ def _conservate(programma: Programma) -> Iterator[tuple[Carta, str]]:
         nome = f"{allegato.pk}-{slugify(allegato.titolo)}.{_estensione(allegato)}"
         contenuto = contenuto_documento(allegato)
         yield Carta(f"allegati/{nome}", contenuto, allegato.ricevuto_il), f"allegato {allegato.pk}"
+    yield from _firmate(programma)
 
 
-def _estensione(riga: Documento | Allegato) -> str:
+def _firmate(programma: Programma) -> Iterator[tuple[Carta, str]]:
+    """The valid signed copies and what was found in each; no tax code stands in the findings."""
+    for letta in copie_firmate(programma):
+        copia, documento = letta.copia, letta.copia.documento
+        nome = f"firme/{copia.pk}-{documento.tipo}"
+        contenuto = contenuto_documento(copia)
+        percorso = f"{nome}.{_estensione(copia)}"
+        yield Carta(percorso, contenuto, copia.caricata_il), f"copiafirmata {copia.pk}"
+        dati = {
+            "file_emesso": documento.sha256,
+            "copia": copia.sha256,
+            "contiene_il_file_emesso": copia.conforme,
+            "accettata_perche": "" if copia.conforme else copia.decisione.motivo,
+            **copia.rilievi,
+        }
+        testo = json.dumps(dati, ensure_ascii=False, indent=2, sort_keys=True)
+        yield Carta(f"{nome}.json", testo.encode(), copia.caricata_il), f"rilievi {copia.pk}"
+
+
+def _estensione(riga: Documento | Allegato | CopiaFirmata) -> str:
     return str(riga.file.name).rpartition(".")[2]
 
 

@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from istruttoria import services
-from istruttoria.models import Allegato, Documento
+from istruttoria.models import Allegato, CopiaFirmata, Documento
 from istruttoria.snapshot import canonico, componi_snapshot
 from istruttoria.views.getters import allegato_visibile, documento_visibile, programma_visibile
 from programmi.enums import STATI_CON_DETERMINAZIONE
@@ -75,7 +75,7 @@ def programma_json(request: HttpRequest, pk: int) -> HttpResponse:
 def documento(request: HttpRequest, pk: int) -> HttpResponse:
     """An issued file, byte for byte; its hash is checked before it goes out."""
     documento = documento_visibile(request, pk)
-    programma, estensione = documento.versione.programma, _estensione(documento)
+    programma, estensione = documento.versione.programma, estensione_di(documento)
     try:
         contenuto = services.contenuto_documento(documento)
     except services.Rifiuto as rifiuto:
@@ -98,7 +98,7 @@ def allegato(request: HttpRequest, pk: int) -> HttpResponse:
         contenuto = services.contenuto_documento(allegato)
     except services.Rifiuto as rifiuto:
         return non_prodotto(request, programma, rifiuto.motivo)
-    estensione = _estensione(allegato)
+    estensione = estensione_di(allegato)
     che_cosa = slugify(allegato.titolo)
     return file_chiuso(
         contenuto,
@@ -108,7 +108,7 @@ def allegato(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _estensione(riga: Documento | Allegato) -> str:
+def estensione_di(riga: Documento | Allegato | CopiaFirmata) -> str:
     return str(riga.file.name).rpartition(".")[2]
 
 

@@ -11,10 +11,10 @@ from distretti.models import Ente
 from distretti.rules import personae_verso
 from istruttoria.compilazione import GUIDATI
 from istruttoria.fatti import Fatti
-from istruttoria.models import Allegato, Documento, Importazione, Osservazione
+from istruttoria.models import Allegato, CopiaFirmata, Documento, Importazione, Osservazione
 from istruttoria.rules import SCRITTORI, persona_per
 from istruttoria.snapshot import carica
-from istruttoria.transizioni import DISTRETTO
+from istruttoria.transizioni import DISTRETTO, UFFICIO
 from istruttoria.workflow import TRANSIZIONI, Transizione
 from programmi.models import Programma
 
@@ -91,6 +91,23 @@ def ente_proprio(request: HttpRequest) -> Ente:
     if ente is None:
         raise PermissionDenied
     return ente
+
+
+def copia_visibile(request: HttpRequest, pk: int) -> CopiaFirmata:
+    """A signed copy of a document that the user may see; one not accepted is for the office."""
+    copia = get_object_or_404(
+        CopiaFirmata.objects.select_related(
+            "documento__versione__programma__distretto__ente",
+            "documento__versione__programma__schema",
+            "autore",
+            "decisione__autore",
+        ).defer("documento__versione__contenuto"),
+        pk=pk,
+        documento__versione__programma__in=Programma.objects.visibili_a(request.user),
+    )
+    if not copia.valida:
+        pretendi_persona(request.user, copia.documento.versione.programma, UFFICIO)
+    return copia
 
 
 def pretendi_ufficio(utente: Any) -> None:

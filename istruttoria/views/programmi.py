@@ -23,6 +23,7 @@ def programma(request: HttpRequest, pk: int) -> HttpResponse:
     programma = programma_visibile(request, pk)
     fatti = Fatti(programma)
     passi = services.transizioni(programma, request.user, fatti=fatti)
+    puo_firmare = rules.puo_firmare_programma(request.user, programma, fatti=fatti)
     osservazioni = queries.osservazioni(programma)
     return render(
         request,
@@ -41,7 +42,10 @@ def programma(request: HttpRequest, pk: int) -> HttpResponse:
             "osservazioni": osservazioni,
             "da_chiudere": sum(letta.da_chiudere for letta in osservazioni),
             "parti": parti_dello_snapshot(fatti.snapshot),
-            "documenti": queries.documenti(programma),
+            "documenti": queries.con_copie(
+                programma, queries.documenti(programma), per_ufficio=bool(puo_firmare)
+            ),
+            "puo_firmare": puo_firmare,
             "bozza": programma.stato not in STATI_CON_DETERMINAZIONE,
             "registro": queries.registro(programma),
             "importazione": queries.provenienza(programma),

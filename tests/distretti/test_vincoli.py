@@ -25,6 +25,8 @@ from distretti.models import (
 )
 from istruttoria.models import (
     Allegato,
+    CopiaFirmata,
+    DecisioneCopia,
     Documento,
     Importazione,
     ModelloDeterminazione,
@@ -87,6 +89,22 @@ class Mondo:
             impronta="0" * 64,
             inviato_il=ADESSO,
             scade_il=ADESSO + timedelta(days=7),
+        )
+
+    def copia(self) -> CopiaFirmata:
+        documento = Documento.objects.create(
+            versione=self.versione, tipo="atto", file="a", sha256="0" * 64, dimensione=1
+        )
+        return CopiaFirmata.objects.create(
+            documento=documento,
+            nome="firmato.pdf",
+            file="b",
+            sha256="1" * 64,
+            dimensione=1,
+            formato="pades",
+            conforme=False,
+            rilievi={},
+            autore=self.manager,
         )
 
     def proposta(self, **campi: Any) -> Proposta:
@@ -231,6 +249,10 @@ CASI: dict[str, Caso] = {
     "versione_numero_unico": lambda m: m.uguale(m.versione),
     "documento_tipo_unico": lambda m: m.doppia(
         Documento, versione=m.versione, tipo="programma", file="a", sha256="0" * 64, dimensione=1
+    ),
+    "copia_firmata_unica": lambda m: m.uguale(m.copia()),
+    "decisione_copia_con_motivo": lambda m: DecisioneCopia(
+        copia=m.copia(), accolta=True, motivo="", autore=m.manager
     ),
     "osservazione_chiusa_con_data": lambda m: Osservazione(
         programma=m.programma, testo="A", autore=m.manager, stato="chiusa"

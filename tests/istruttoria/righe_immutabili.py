@@ -12,7 +12,16 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 
 from distretti.models import Proposta, Utente
-from istruttoria.models import Allegato, Documento, ModelloDeterminazione, Passaggio, Versione
+from istruttoria.models import (
+    Allegato,
+    CopiaFirmata,
+    CopiaRifiutata,
+    DecisioneCopia,
+    Documento,
+    ModelloDeterminazione,
+    Passaggio,
+    Versione,
+)
 from programmi.models import Modifica, Programma, Proroga
 
 Via = Callable[[models.Model, str, Any, Path], None]
@@ -32,14 +41,48 @@ def passaggio(programma: Programma, manager: Utente) -> Passaggio:
 
 
 FILE = {"file": "documenti/00/0.pdf", "sha256": "0" * 64, "dimensione": 1}
+
+
+def documento(programma: Programma, manager: Utente) -> Documento:
+    return Documento.objects.create(versione=versione(programma, manager), tipo="atto", **FILE)
+
+
+def copia(programma: Programma, manager: Utente) -> CopiaFirmata:
+    return CopiaFirmata.objects.create(
+        documento=documento(programma, manager),
+        nome="firmato.pdf",
+        formato="pades",
+        conforme=False,
+        rilievi={},
+        autore=manager,
+        **FILE,
+    )
+
+
 # For each guarded table: how a row is made, a field of it, another value for that field.
 RIGHE: dict[str, tuple[Callable[[Programma, Utente], models.Model], str, Any]] = {
     "istruttoria.Versione": (versione, "contenuto", '{"anno":2030}'),
     "istruttoria.Passaggio": (passaggio, "nota", "non è andata così"),
-    "istruttoria.Documento": (
-        lambda p, m: Documento.objects.create(versione=versione(p, m), tipo="atto", **FILE),
-        "sha256",
-        "1" * 64,
+    "istruttoria.Documento": (documento, "sha256", "1" * 64),
+    "istruttoria.CopiaFirmata": (copia, "conforme", True),
+    "istruttoria.DecisioneCopia": (
+        lambda p, m: DecisioneCopia.objects.create(
+            copia=copia(p, m), accolta=False, motivo="È un altro testo", autore=m
+        ),
+        "motivo",
+        "È lo stesso",
+    ),
+    "istruttoria.CopiaRifiutata": (
+        lambda p, m: CopiaRifiutata.objects.create(
+            documento=documento(p, m),
+            nome="altro.pdf",
+            sha256="1" * 64,
+            dimensione=1,
+            motivo="Alterata",
+            autore=m,
+        ),
+        "motivo",
+        "Troppo grande",
     ),
     "istruttoria.Allegato": (
         lambda p, m: Allegato.objects.create(

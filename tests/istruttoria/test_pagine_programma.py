@@ -120,7 +120,7 @@ def test_l_ufficio_trova_dove_si_fissano_gli_aderenti(
 
 
 @pytest.mark.parametrize("quante", [1, 3, 100])
-@pytest.mark.parametrize(("persona", "interrogazioni"), [("funzionario", 29), ("manager", 32)])
+@pytest.mark.parametrize(("persona", "interrogazioni"), [("funzionario", 30), ("manager", 33)])
 def test_interrogazioni(
     quante: int,
     persona: str,

@@ -1,6 +1,7 @@
 """Forms of the procedure: they check what was typed; services do the rest."""
 
 from istruttoria.forms.collana import VolumeForm
+from istruttoria.forms.firme import CopiaForm, DecisioneCopiaForm
 from istruttoria.forms.procedura import (
     AderentiForm,
     ConLuogo,
@@ -25,6 +26,8 @@ from istruttoria.forms.pubblico import RicercaPubblicaForm, VerificaForm
 __all__ = [
     "AderentiForm",
     "ConLuogo",
+    "CopiaForm",
+    "DecisioneCopiaForm",
     "ElencoFileForm",
     "GiornoInput",
     "ImportaForm",

@@ -3,26 +3,15 @@
 Takes two snapshots (``docs/snapshot.md``), of one programme at two times or of two years.
 """
 
-import html
-import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
-from typing import Any, NamedTuple
+from typing import Any
 
-CONTESTO = 160
-"""Characters shown of a run that both texts have, on each side of a change."""
-UGUALE, TOLTO, AGGIUNTO = "uguale", "tolto", "aggiunto"
+from istruttoria.parole import Pezzo, parole_diverse, testo_semplice
+
 SOMIGLIANZA = 0.6
 """Above this two actions with different titles are one that was renamed."""
-CELLE_MASSIME = 1_000_000
-"""Words by words beyond which a changed passage is shown whole, before and after."""
-
-_PAROLE = re.compile(r"\w+|\s+|[^\w\s]")
-_FINE_BLOCCO = re.compile(r"</(?:p|li|h[1-6]|tr|blockquote)>|<br ?/?>", re.I)
-_FINE_CELLA = re.compile(r"</t[dh]>(?=\s*<t[dh])", re.I)
-_SEGNO = re.compile(r"<[^>]*>")
 
 TESTI = (
     ("titolo", "Titolo"),
@@ -39,45 +28,54 @@ TESTI = (
 TIPI = {"riga_vamt": "Riga V.A.M.T.", "azione": "Azione", "progettualita": "Progettualità"}
 
 
-class Pezzo(NamedTuple):
-    """A run of text, and whether both have it (``uguale``) or only one of them."""
-
-    genere: str
-    testo: str
-
-    @property
-    def breve(self) -> str:
-        """The text, without the middle of a long run that both have."""
-        if self.genere != UGUALE or len(self.testo) <= 2 * CONTESTO:
-            return self.testo
-        return f"{self.testo[:CONTESTO].rstrip()} […] {self.testo[-CONTESTO:].lstrip()}"
-
-
 @dataclass(frozen=True, slots=True)
 class TestoDiverso:
+    """``chiave`` is the code of the part, or of the field."""
+
     nome: str
     pezzi: tuple[Pezzo, ...]
+    chiave: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class AzioneDiversa:
-    """``cambi``: aggiunta, tolta, spostata, modificata; ``frasi`` says them one by one."""
+    """``cambi``: aggiunta, tolta, spostata, modificata; ``frasi`` says them one by one.
+
+    ``chiave`` is its kind and number, in the second text unless it was taken away.
+    """
 
     nome: str
+    chiave: tuple[str, int]
     cambi: tuple[str, ...]
     frasi: tuple[str, ...] = ()
     testi: tuple[TestoDiverso, ...] = ()
-    percentuali: int = 0
-    scadenza: bool = False
+    frasi_percentuali: tuple[str, ...] = ()
+    frase_scadenza: str = ""
+
+    @property
+    def percentuali(self) -> int:
+        return len(self.frasi_percentuali)
+
+    @property
+    def scadenza(self) -> bool:
+        return bool(self.frase_scadenza)
 
 
 @dataclass(frozen=True, slots=True)
 class Confronto:
-    """What differs, in the order of the document; empty when nothing does."""
+    """What differs, in the order of the document; empty when nothing does.
 
-    frasi: tuple[str, ...]
+    ``elenchi`` are sentences about rows that are not texts, each with the list that it is of: the
+    kind of part that prints it.
+    """
+
+    elenchi: tuple[tuple[str, str], ...]
     parti: tuple[TestoDiverso, ...]
     azioni: tuple[AzioneDiversa, ...]
+
+    @property
+    def frasi(self) -> tuple[str, ...]:
+        return tuple(frase for _, frase in self.elenchi)
 
     def quante(self, cambio: str) -> int:
         return sum(cambio in azione.cambi for azione in self.azioni)
@@ -116,64 +114,16 @@ def confronta(prima: dict[str, Any], dopo: dict[str, Any]) -> Confronto:
     for codice in dict.fromkeys([*testi[1], *testi[0]]):
         (titolo_a, testo_a), (titolo_b, testo_b) = (t.get(codice, ("", "")) for t in testi)
         if testo_a != testo_b:
-            parti.append(TestoDiverso(titolo_b or titolo_a, parole_diverse(testo_a, testo_b)))
+            pezzi = parole_diverse(testo_a, testo_b)
+            parti.append(TestoDiverso(titolo_b or titolo_a, pezzi, codice))
     return Confronto(
-        (*_elenchi(prima, dopo), *_aderenti(prima, dopo)),
+        (
+            *_elenchi(prima, dopo),
+            *(("aderenti", frase) for frase in _aderenti(prima, dopo)),
+        ),
         tuple(parti),
         tuple(_azioni(prima.get("azioni") or [], dopo.get("azioni") or [])),
     )
-
-
-# --- words ----------------------------------------------------------------------------------
-
-
-def parole_diverse(prima: str, dopo: str) -> tuple[Pezzo, ...]:
-    """The two texts as one: without what was added it is the first, without what was removed it is
-    the second. By lines first, then by words inside the lines that changed."""
-    righe = prima.splitlines(keepends=True), dopo.splitlines(keepends=True)
-    pezzi: list[Pezzo] = []
-    for genere, i1, i2, j1, j2 in _confronto(*righe):
-        a, b = "".join(righe[0][i1:i2]), "".join(righe[1][j1:j2])
-        pezzi += _dentro(a, b) if genere == "replace" else _intero(genere, a, b)
-    return _uniti(pezzi)
-
-
-def _dentro(prima: str, dopo: str) -> list[Pezzo]:
-    a, b = _PAROLE.findall(prima), _PAROLE.findall(dopo)
-    if len(a) * len(b) > CELLE_MASSIME:
-        return _intero("replace", prima, dopo)
-    return [
-        pezzo
-        for genere, i1, i2, j1, j2 in _confronto(a, b)
-        for pezzo in _intero(genere, "".join(a[i1:i2]), "".join(b[j1:j2]))
-    ]
-
-
-def _confronto(a: Sequence[str], b: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
-    return list(SequenceMatcher(None, a, b, autojunk=False).get_opcodes())
-
-
-def _intero(genere: str, prima: str, dopo: str) -> list[Pezzo]:
-    if genere == "equal":
-        return [Pezzo(UGUALE, prima)]
-    return [p for p in (Pezzo(TOLTO, prima), Pezzo(AGGIUNTO, dopo)) if p.testo]
-
-
-def _uniti(pezzi: Iterable[Pezzo]) -> tuple[Pezzo, ...]:
-    uniti: list[Pezzo] = []
-    for pezzo in pezzi:
-        if uniti and uniti[-1].genere == pezzo.genere:
-            uniti[-1] = Pezzo(pezzo.genere, uniti[-1].testo + pezzo.testo)
-        elif pezzo.testo:
-            uniti.append(pezzo)
-    return tuple(uniti)
-
-
-def testo_semplice(ricco: str) -> str:
-    """The words of a rich text: a line for each block, a bar between the cells of a table."""
-    righe = _FINE_BLOCCO.sub("\n", _FINE_CELLA.sub(" | ", ricco))
-    pulite = (" ".join(r.split()) for r in html.unescape(_SEGNO.sub("", righe)).split("\n"))
-    return "\n".join(riga for riga in pulite if riga)
 
 
 # --- actions --------------------------------------------------------------------------------
@@ -187,11 +137,13 @@ def _azioni(prima: list[dict[str, Any]], dopo: list[dict[str, Any]]) -> list[Azi
     for b in dopo:
         a = nuove.get(id(b))
         if a is None:
-            diverse.append(AzioneDiversa(_nome(b), ("aggiunta",)))
+            diverse.append(AzioneDiversa(_nome(b), _chiave(b), ("aggiunta",)))
         elif diversa := _diversa(a, b, spostata=id(b) in spostate):
             diverse.append(diversa)
     rimaste = {id(a) for a, _ in coppie}
-    diverse += [AzioneDiversa(_nome(a), ("tolta",)) for a in prima if id(a) not in rimaste]
+    diverse += [
+        AzioneDiversa(_nome(a), _chiave(a), ("tolta",)) for a in prima if id(a) not in rimaste
+    ]
     return diverse
 
 
@@ -257,16 +209,18 @@ def _diversa(a: dict[str, Any], b: dict[str, Any], *, spostata: bool) -> AzioneD
     if spostata:
         frasi.append(_spostamento(a, b))
     testi = [
-        TestoDiverso(nome, parole_diverse(_testo(a, chiave), _testo(b, chiave)))
+        TestoDiverso(nome, parole_diverse(_testo(a, chiave), _testo(b, chiave)), _campo(chiave))
         for chiave, nome in TESTI
         if _testo(a, chiave) != _testo(b, chiave)
     ]
     indicatori = _righe(a, "indicatori"), _righe(b, "indicatori")
     if indicatori[0] != indicatori[1]:
-        testi.append(TestoDiverso("Indicatori", parole_diverse(*map("\n".join, indicatori))))
-    scadenza = a.get("scadenza") != b.get("scadenza")
-    if scadenza:
-        frasi.append(f"La scadenza passa da {_giorno(a['scadenza'])} a {_giorno(b['scadenza'])}.")
+        pezzi = parole_diverse(*map("\n".join, indicatori))
+        testi.append(TestoDiverso("Indicatori", pezzi, "indicatori"))
+    scadenza = ""
+    if a.get("scadenza") != b.get("scadenza"):
+        scadenza = f"La scadenza passa da {_giorno(a['scadenza'])} a {_giorno(b['scadenza'])}."
+        frasi.append(scadenza)
     percentuali = _percentuali(a.get("regole") or [], b.get("regole") or [])
     frasi += percentuali
     for chiave, nome in (("vamt", "V.A.M.T."), ("strategico", "progetto strategico")):
@@ -277,7 +231,13 @@ def _diversa(a: dict[str, Any], b: dict[str, Any], *, spostata: bool) -> AzioneD
     modificata = bool(testi) or len(frasi) > spostata
     cambi = [c for c, vero in (("spostata", spostata), ("modificata", modificata)) if vero]
     return AzioneDiversa(
-        _nome(b), tuple(cambi), tuple(frasi), tuple(testi), len(percentuali), scadenza
+        _nome(b),
+        _chiave(b),
+        tuple(cambi),
+        tuple(frasi),
+        tuple(testi),
+        tuple(percentuali),
+        scadenza,
     )
 
 
@@ -318,6 +278,15 @@ def _nome(azione: dict[str, Any]) -> str:
     return f"{TIPI[azione['tipo']]} {azione['numero']}. {azione.get('titolo') or 'senza titolo'}"
 
 
+def _chiave(azione: dict[str, Any]) -> tuple[str, int]:
+    return azione["tipo"], azione["numero"]
+
+
+def _campo(chiave: str) -> str:
+    """The code of the field that a key of the snapshot holds."""
+    return chiave.removesuffix("_testo")
+
+
 def _giorno(testo: str | None) -> str:
     return f"{date.fromisoformat(testo):%d/%m/%Y}" if testo else "nessuna"
 
@@ -332,7 +301,7 @@ def _parti(snapshot: dict[str, Any]) -> dict[str, tuple[str, str]]:
     }
 
 
-def _elenchi(prima: dict[str, Any], dopo: dict[str, Any]) -> list[str]:
+def _elenchi(prima: dict[str, Any], dopo: dict[str, Any]) -> list[tuple[str, str]]:
     frasi = []
     for chiave, valore in (
         ("dati_distretto", "valore"),
@@ -346,7 +315,7 @@ def _elenchi(prima: dict[str, Any], dopo: dict[str, Any]) -> list[str]:
         for nome in dict.fromkeys([*righe[1], *righe[0]]):
             era, ora = (r.get(nome, "") for r in righe)
             if era != ora:
-                frasi.append(f"{nome}: era «{era or '-'}», ora è «{ora or '-'}».")
+                frasi.append((chiave, f"{nome}: era «{era or '-'}», ora è «{ora or '-'}»."))
     return frasi
 
 

@@ -54,6 +54,7 @@ class RegolaDaLeggere:
 class Campo:
     """A field of an action: only one of the three contents is filled."""
 
+    codice: str
     etichetta: str
     testo: str = ""
     voci: tuple[str, ...] = ()
@@ -62,6 +63,7 @@ class Campo:
 
 @dataclass(frozen=True, slots=True)
 class AzioneDaLeggere:
+    chiave: tuple[str, int]
     ancora: str
     nome: str
     titolo: str
@@ -89,6 +91,8 @@ class Aderente:
 
 @dataclass(slots=True)
 class Parte:
+    codice: str
+    tipo: str
     ancora: str
     titolo: str
     html: str = ""
@@ -170,8 +174,8 @@ def _parti(
 def _parte(
     voce: dict[str, Any], contenuto: dict[str, Any], etichette: dict[str, Any], *, ancora: str
 ) -> Parte:
-    parte = Parte(ancora, voce["titolo"], voce["html"])
     tipo = voce["tipo"]
+    parte = Parte(voce["codice"] or "", tipo, ancora, voce["titolo"], voce["html"])
     if tipo == "dati_distretto":
         parte.righe = [(r["etichetta"], r["valore"] or "") for r in contenuto["dati_distretto"]]
     elif tipo == "attori":
@@ -224,6 +228,7 @@ def _gruppi(
 
 def _azione(azione: dict[str, Any], campi: list[tuple[str, str]]) -> AzioneDaLeggere:
     return AzioneDaLeggere(
+        chiave=(azione["tipo"], azione["numero"]),
         ancora=f"{azione['tipo']}-{azione['numero']}",
         nome=f"{NOME_AZIONE[azione['tipo']]} {azione['numero']}",
         titolo=azione["titolo"] or "",
@@ -251,11 +256,13 @@ def _campo(azione: dict[str, Any], codice: str, etichetta: str) -> Campo | None:
         return None
     if codice == "indicatori":
         voci = tuple(f"{i['marcatore']} {i['testo']}".strip() for i in azione["indicatori"])
-        return Campo(etichetta, voci=voci) if voci or azione["tipo"] != "riga_vamt" else None
+        return (
+            Campo(codice, etichetta, voci=voci) if voci or azione["tipo"] != "riga_vamt" else None
+        )
     if codice == "percentuali":
-        return Campo(etichetta, regole=tuple(_regola(r) for r in azione["regole"]))
+        return Campo(codice, etichetta, regole=tuple(_regola(r) for r in azione["regole"]))
     testo = azione[CHIAVE.get(codice, codice)] or ""
-    return Campo(etichetta, testo) if testo or azione["tipo"] != "riga_vamt" else None
+    return Campo(codice, etichetta, testo) if testo or azione["tipo"] != "riga_vamt" else None
 
 
 def _regola(regola: dict[str, Any]) -> RegolaDaLeggere:

@@ -15,6 +15,7 @@ from istruttoria.views import (
     osservazioni,
     programmi,
     pubblico,
+    revisione,
     scrivania,
 )
 from istruttoria.views import storia as storia_programma
@@ -85,6 +86,8 @@ urlpatterns = [
     path("programmi/<int:pk>/json/", documenti.programma_json, name="programma_json"),
     path("programmi/<int:pk>/passi/<slug:nome>/", programmi.passo, name="passo"),
     path("programmi/<int:pk>/osservazioni/", osservazioni.osserva, name="osserva"),
+    path("programmi/<int:pk>/revisione/", revisione.revisione, name="revisione"),
+    path("programmi/<int:pk>/revisione/vista/", revisione.revisione_vista, name="revisione_vista"),
     path("programmi/<int:pk>/note/", note.note_interne, name="note_interne"),
     path("programmi/<int:pk>/controlli/", osservazioni.supera, name="supera"),
     path("osservazioni/<int:pk>/risposta/", osservazioni.rispondi, name="rispondi"),

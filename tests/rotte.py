@@ -58,6 +58,8 @@ programma_word        get  programma 302 404 200 200 200 200 200 200 404 200
 programma_json        get  programma 302 404 200 200 200 200 200 200 404 200
 passo                 get  passo     302 404 403 403 403 403 200 200 404 403
 osserva               get  programma 302 404 403 403 403 403 200 200 404 403
+revisione             get  programma 302 404 403 403 403 403 200 200 404 403
+revisione_vista       post programma 302 404 403 403 403 403 302 302 404 403
 note_interne          get  programma 302 404 403 403 403 403 200 200 404 403
 supera                get  programma 302 404 403 403 403 403 200 200 404 403
 rispondi              get  remark    302 404 403 200 200 200 200 200 404 403

@@ -325,7 +325,9 @@ def test_nessuna_pagina_nomina_il_distretto_altrui(
 
 
 NOTA = "CANARINO-NOTA"
-DOVE_SI_LEGGE = {"funzionario": {"note_interne"}, "dirigente": {"note_interne"}}
+DOVE_SI_LEGGE = dict.fromkeys(
+    ("funzionario", "dirigente"), frozenset({"note_interne", "revisione", "revisione_vista"})
+)
 
 
 @pytest.mark.parametrize("persona", PERSONE)

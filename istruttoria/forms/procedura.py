@@ -148,16 +148,19 @@ class ConLuogo(forms.Form):
         self.fields["luogo"].choices = [("", TUTTO), *luoghi]
 
     @property
+    def posto(self) -> Luogo:
+        return Luogo.da_chiave(self.cleaned_data["luogo"])
+
+    @property
     def dati(self) -> dict[str, Any]:
         """Arguments for the service: the place split into part, or action and field."""
-        luogo = Luogo.da_chiave(self.cleaned_data["luogo"])
-        tipo, numero = luogo.azione or ("", None)
+        tipo, numero = self.posto.azione or ("", None)
         dati = {nome: self.cleaned_data[nome] for nome in self.fields if nome != "luogo"}
         return dati | {
-            "voce": luogo.voce,
+            "voce": self.posto.voce,
             "azione_tipo": tipo,
             "azione_numero": numero,
-            "campo": luogo.campo,
+            "campo": self.posto.campo,
         }
 
 

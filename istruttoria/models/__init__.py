@@ -9,6 +9,7 @@ from .nota import NotaInterna
 from .presenza import Presenza
 from .versione import Documento, Versione
 from .visita import Visita
+from .visita_revisione import VisitaRevisione
 from .volumi import Volume
 
 __all__ = [
@@ -28,5 +29,6 @@ __all__ = [
     "SuperamentoControllo",
     "Versione",
     "Visita",
+    "VisitaRevisione",
     "Volume",
 ]

@@ -34,12 +34,14 @@ from istruttoria.queries.programmi import (
     RigaRegistro,
     Segnalazione,
     ValorePrecedente,
+    ancora_di,
     campi,
     conta_registro,
     controlli_della_lettura,
     controlli_per_gravita,
     documenti,
     luoghi,
+    luogo_di,
     osservazioni,
     proposto_da,
     provenienza,
@@ -47,6 +49,7 @@ from istruttoria.queries.programmi import (
     storia_del_campo,
     trova_programma,
 )
+from istruttoria.queries.revisione import Revisione, revisione
 from istruttoria.queries.scrivania import ScrivaniaDistretto, scrivania_distretto
 from istruttoria.queries.storia import Evento, storia
 from istruttoria.queries.termini import TermineDetto, termini_del_programma
@@ -74,6 +77,7 @@ __all__ = [
     "Novitate",
     "OsservazioneLetta",
     "ProgrammaNonTrovato",
+    "Revisione",
     "RigaAnno",
     "RigaRegistro",
     "ScadenzaConProroghe",
@@ -82,6 +86,7 @@ __all__ = [
     "Sorte",
     "TermineDetto",
     "ValorePrecedente",
+    "ancora_di",
     "anteprima",
     "campi",
     "con_copie",
@@ -95,6 +100,7 @@ __all__ = [
     "importazioni_in_attesa",
     "lavoro_ufficio",
     "luoghi",
+    "luogo_di",
     "modelli_di",
     "note_interne",
     "novita_per",
@@ -106,6 +112,7 @@ __all__ = [
     "proposto_da",
     "provenienza",
     "registro",
+    "revisione",
     "scadenze_con_proroghe",
     "schemi_dell_ente",
     "scrivania_distretto",

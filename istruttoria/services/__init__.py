@@ -23,7 +23,7 @@ from istruttoria.services.osservazioni import (
     supera_controllo,
 )
 from istruttoria.services.passaggi import controlli, esegui, transizioni
-from istruttoria.services.visite import registra_visita, segna_visto
+from istruttoria.services.visite import registra_revisione, registra_visita, segna_visto
 from istruttoria.services.volumi import correggi_volume, registra_volume, togli_volume
 from istruttoria.workflow import Rifiuto, TransizioneRifiutata
 
@@ -51,6 +51,7 @@ __all__ = [
     "prova_pdf",
     "registra_modello",
     "registra_quadro",
+    "registra_revisione",
     "registra_visita",
     "registra_volume",
     "riapri_osservazione",

@@ -48,6 +48,15 @@ def lacune(testo: str) -> SafeString:
 
 
 @register.filter
+def parole_segnate(html: str) -> SafeString:
+    """Rich text whose changes are marked (``istruttoria.parole.segna_parole``, on clean text); what
+    the colour says is said also to who listens."""
+    for segno, parola in (("<ins>", "aggiunto"), ("<del>", "tolto")):
+        html = html.replace(segno, f'{segno}<span class="visually-hidden">{parola}: </span>')
+    return mark_safe(html)  # noqa: S308 - made of text that the allow-list cleaned
+
+
+@register.filter
 def giorno(quando: date | datetime) -> str:
     """21 novembre 2026: Django's own month names have a capital, which Italian has not."""
     return stampa_data(timezone.localdate(quando) if isinstance(quando, datetime) else quando)

@@ -9,6 +9,7 @@ from istruttoria import queries, services
 from istruttoria.forms import NotaForm, prova
 from istruttoria.transizioni import UFFICIO
 from istruttoria.views.getters import pretendi_persona, programma_visibile
+from istruttoria.views.revisione import dopo
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,6 +29,8 @@ def note_interne(request: HttpRequest, pk: int) -> HttpResponse:
         )
         if fatto:
             messages.success(request, "Nota scritta: la legge solo l’ufficio.")
+            if request.GET.get("da") == "revisione":
+                return dopo(request, pk, form.posto)
             return redirect("note_interne", pk)
     contesto = {
         "programma": programma,

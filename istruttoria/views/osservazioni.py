@@ -2,19 +2,20 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from istruttoria import rules, services
 from istruttoria.forms import OsservazioneForm, RispostaForm, SuperamentoForm, prova
 from istruttoria.models import Osservazione
-from istruttoria.queries import luoghi
+from istruttoria.queries import luoghi, luogo_di
 from istruttoria.transizioni import DISTRETTO, UFFICIO
 from istruttoria.views.getters import (
     osservazione_visibile,
     pretendi_persona,
     programma_visibile,
 )
+from istruttoria.views.revisione import dopo
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,7 +37,7 @@ def osserva(request: HttpRequest, pk: int) -> HttpResponse:
         )
         if fatto:
             messages.success(request, "Osservazione aggiunta.")
-            return redirect("programma", pk)
+            return dopo(request, pk, form.posto)
     contesto = {
         "programma": programma,
         "form": form,
@@ -65,7 +66,7 @@ def rispondi(request: HttpRequest, pk: int) -> HttpResponse:
         )
         if fatto:
             messages.success(request, "Risposta registrata.")
-            return redirect("programma", programma.pk)
+            return dopo(request, programma.pk)
     contesto = {
         "programma": programma,
         "form": form,
@@ -109,7 +110,7 @@ def supera(request: HttpRequest, pk: int) -> HttpResponse:
         )
         if fatto:
             messages.success(request, "Il controllo è superato, con il motivo indicato.")
-            return redirect("programma", pk)
+            return dopo(request, pk)
     contesto = {
         "programma": programma,
         "form": form,
@@ -135,4 +136,4 @@ def _cambia(
         messages.error(request, rifiuto.motivo)
     else:
         messages.success(request, esito)
-    return redirect("programma", osservazione.programma_id)
+    return dopo(request, osservazione.programma_id, luogo_di(osservazione))

@@ -38,6 +38,7 @@ from istruttoria.models import (
     SuperamentoControllo,
     Versione,
     Visita,
+    VisitaRevisione,
     Volume,
 )
 from programmi.models import (
@@ -284,6 +285,14 @@ CASI: dict[str, Caso] = {
     ),
     "presenza_una_per_persona": lambda m: m.doppia(
         Presenza, programma=m.programma, utente=m.manager, qui="premessa", visto_il=ADESSO
+    ),
+    "visita_revisione_una_per_persona": lambda m: m.doppia(
+        VisitaRevisione,
+        utente=m.manager,
+        programma=m.programma,
+        quando=ADESSO,
+        novita_dal=ADESSO,
+        testo="{}",
     ),
     "visita_novita_prima": lambda m: Visita(
         utente=m.manager,

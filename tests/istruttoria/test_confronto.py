@@ -14,15 +14,15 @@ from hypothesis import strategies as st
 from azioni.services import apri_programma
 from distretti.models import Distretto, Utente
 from istruttoria import confronto
-from istruttoria.confronto import (
+from istruttoria.confronto import confronta
+from istruttoria.models import Versione
+from istruttoria.parole import (
     AGGIUNTO,
     TOLTO,
     UGUALE,
     Pezzo,
-    confronta,
     parole_diverse,
 )
-from istruttoria.models import Versione
 from istruttoria.services import redazione
 from istruttoria.snapshot import componi_snapshot
 from programmi.models import Programma, Schema

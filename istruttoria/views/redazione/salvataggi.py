@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 
 from istruttoria.compilazione import CampoPagina
-from istruttoria.confronto import (
+from istruttoria.parole import (
     AGGIUNTO,
     TOLTO,
     Pezzo,

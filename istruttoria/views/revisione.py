@@ -1,0 +1,55 @@
+"""The review of a programme by the officers of its Ente."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from istruttoria import queries, rules, services
+from istruttoria.fatti import Fatti
+from istruttoria.sblocchi import Luogo
+from istruttoria.situazione import FERMI
+from istruttoria.transizioni import UFFICIO
+from istruttoria.views.getters import pretendi_persona, programma_visibile
+from programmi.services.modifiche import STATI_MODIFICABILI
+
+
+@require_safe
+def revisione(request: HttpRequest, pk: int) -> HttpResponse:
+    """The document as it prints, what changed in it, and what is written beside each place."""
+    programma = programma_visibile(request, pk)
+    pretendi_persona(request.user, programma, UFFICIO)
+    fatti = Fatti(programma)
+    passi = services.transizioni(programma, request.user, fatti=fatti)
+    contesto = {
+        "programma": programma,
+        "pagina": queries.revisione(fatti, request.user, da=request.GET.get("da", "")),
+        "titolo": fatti.snapshot["titolo"],
+        "pronti": [transizione for transizione, risposta in passi if risposta],
+        "fermi": [(transizione, risposta) for transizione, risposta in passi if not risposta],
+        "chiudono": FERMI,
+        "modificabile": programma.stato in STATI_MODIFICABILI,
+        "puo_osservare": rules.puo_osservare(request.user, programma),
+        "puo_superare": rules.puo_superare(request.user, programma),
+        "puo_annotare": rules.puo_annotare(request.user, programma, fatti=fatti),
+    }
+    return render(request, "istruttoria/revisione.html", contesto)
+
+
+@require_POST
+def revisione_vista(request: HttpRequest, pk: int) -> HttpResponse:
+    """The text on the page was read: said by its script, or by its button."""
+    programma = programma_visibile(request, pk)
+    pretendi_persona(request.user, programma, UFFICIO)
+    impronta = request.POST.get("impronta", "")
+    services.registra_revisione(utente=request.user, programma=programma, impronta=impronta)
+    return redirect("revisione", pk)
+
+
+def dopo(request: HttpRequest, programma: int, luogo: Luogo = Luogo()) -> HttpResponse:  # noqa: B008
+    """Where one goes after a remark, a note, an override: back to the review if one came from
+    there, at the place; otherwise to the programme."""
+    if request.GET.get("da") != "revisione":
+        return redirect("programma", programma)
+    ancora = queries.ancora_di(luogo) or "tutto"
+    return redirect(f"{reverse('revisione', args=[programma])}#posto-{ancora}")

@@ -190,6 +190,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="distretti@localhost")
 
+# The site's public address: printed as a QR code on the cover of each act, frozen with it.
+INDIRIZZO_PUBBLICO = env.str("INDIRIZZO_PUBBLICO", default="")
+
 # Forms
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"

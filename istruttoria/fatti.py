@@ -5,6 +5,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 
 from azioni.models import Azione
@@ -213,6 +215,7 @@ class Fatti:
             "numero_serie": numero_serie,
             "firmatario": firmatario,
             "organo": ente.organo,
+            "verifica": indirizzo_di_verifica(p),
             "protocollo": {"numero": p.protocollo_numero, "data": p.protocollo_data.isoformat()}
             if p.protocollo_numero and p.protocollo_data
             else None,
@@ -232,6 +235,12 @@ class Fatti:
             raise ModelloNonValido("L'ente non ha un modello di determinazione in uso.")
         intero = self.snapshot if snapshot is None else snapshot
         return componi(self.modello, intero, self.dati_dell_atto(**dati))
+
+
+def indirizzo_di_verifica(programma: Programma) -> str:
+    """The public address that verifies a programme's act, "" when the site has no public one."""
+    base = settings.INDIRIZZO_PUBBLICO.rstrip("/")
+    return f"{base}{reverse('verifica_atto', args=[programma.pk])}" if base else ""
 
 
 def quadro_in_vigore(ente_id: int, giorno: date) -> dict[str, Any] | None:

@@ -20,6 +20,10 @@ def libera(host: str, porta: int) -> bool:
     return True
 
 
+def _indirizzo(host: str, porta: int) -> str:
+    return f"[{host}]:{porta}" if ":" in host else f"{host}:{porta}"
+
+
 def main(host: str, porta: int) -> None:
     if not libera(host, porta):
         raise SystemExit(
@@ -29,6 +33,7 @@ def main(host: str, porta: int) -> None:
     # Always the file in var/, whatever .env says: demo data never reaches a real database.
     os.environ["DATABASE_URL"] = f"sqlite:///{quote(str(RADICE))}/var/distretti.sqlite3"
     os.environ["DEBUG"] = "1"
+    os.environ.setdefault("INDIRIZZO_PUBBLICO", f"http://{_indirizzo(host, porta)}")
     os.environ["DJANGO_RUNSERVER_HIDE_WARNING"] = "true"
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     if host not in ("127.0.0.1", "localhost", "::1"):
@@ -41,7 +46,7 @@ def main(host: str, porta: int) -> None:
     call_command("migrate", verbosity=0)
     call_command("carica_schemi")
     call_command("carica_demo")
-    indirizzo = f"[{host}]:{porta}" if ":" in host else f"{host}:{porta}"
+    indirizzo = _indirizzo(host, porta)
     print(f"\nIndirizzo:  http://{indirizzo}/     (Ctrl-C per fermare)\n", flush=True)
     call_command("runserver", indirizzo, use_reloader=False)
 

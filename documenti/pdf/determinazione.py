@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from documenti.pdf.caratteri import stampabile
+from documenti.pdf.codice import disegna
 from documenti.pdf.modelli import riempi
 from documenti.pdf.ricco import blocchi
 from documenti.pdf.testi import data_estesa, riga
@@ -37,7 +38,7 @@ def pagine(
         for pezzo in _premessa(premessa)
     ]
     return [
-        riempi("copertina.html", **comuni),
+        riempi("copertina.html", **comuni, qr=_qr(atto)),
         riempi("retrocopertina.html", **comuni),
         riempi(
             "determinazione.html",
@@ -55,6 +56,11 @@ def pagine(
             nota=_riga(atto.get("nota_firma") or ""),
         ),
     ]
+
+
+def _qr(atto: dict[str, Any]) -> SafeString | str:
+    """The code that leads to the verification; nothing on an act without an address."""
+    return disegna(atto["verifica"]) if atto.get("verifica") else ""
 
 
 def nome_su_righe(distretto: dict[str, Any]) -> list[str]:

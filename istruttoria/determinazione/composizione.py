@@ -36,8 +36,9 @@ def componi(
     """The ``determinazione`` of a snapshot: texts ready to print, gaps listed in ``mancanti``.
 
     ``dati`` holds what a snapshot does not: ``numero``, ``data``, ``firmatario``, ``organo``,
-    ``numero_serie``, ``protocollo`` {numero, data}, ``delibera`` (ATTO), ``trasmesso_il``,
-    ``quadro`` {al, territoriali, tematici, family_audit, organizzazioni}. Dates are ISO strings.
+    ``numero_serie``, ``verifica`` (the address that verifies it), ``protocollo`` {numero, data},
+    ``delibera`` (ATTO), ``trasmesso_il``, ``quadro`` {al, territoriali, tematici, family_audit,
+    organizzazioni}. Dates are ISO strings.
     Raises ``ModelloNonValido``.
     """
     dati = dati or {}
@@ -55,6 +56,7 @@ def componi(
         "numero": dati.get("numero") or "",
         "data": dati.get("data") or None,
         "numero_serie": dati.get("numero_serie") or "",
+        "verifica": dati.get("verifica") or "",
         "protocollo": dati.get("protocollo") or None,
         "struttura": snapshot["ente"]["struttura"] or snapshot["ente"]["agenzia"],
         "organo": dati.get("organo") or snapshot["ente"]["formula_firma"],

@@ -190,3 +190,19 @@ def test_l_html_di_anteprima_e_una_pagina_intera_in_italiano() -> None:
     assert pagina.startswith("<!doctype html>")
     assert '<html lang="it">' in pagina
     assert "documenti:" not in pagina
+
+
+INDIRIZZO = "https://distretti.example.org/verifica/65/"
+
+
+def test_la_copertina_porta_alla_verifica() -> None:
+    """The address stands in the text and, as a drawing with a name, in the code."""
+    atto = {**ATTO, "verifica": INDIRIZZO}
+    copertina = pagine(componi({**vuoto(), "determinazione": atto}, determinazione=True))[0]
+    assert INDIRIZZO in copertina
+    pagina = html({**vuoto(), "determinazione": atto}, determinazione=True)
+    assert f'aria-label="Codice QR: {INDIRIZZO}"' in pagina
+
+
+def test_senza_indirizzo_la_copertina_non_ha_codice() -> None:
+    assert "Codice QR" not in html({**vuoto(), "determinazione": ATTO}, determinazione=True)

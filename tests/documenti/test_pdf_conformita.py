@@ -29,6 +29,7 @@ ATTO = {
     "firmatario": "Nome Cognome",
     "nota_firma": "Nota sulla firma.",
     "numero_serie": "7.65",
+    "verifica": "https://distretti.example.org/verifica/65/",
 }
 
 SCRIPT = """

@@ -190,3 +190,13 @@ def test_di_un_giorno_che_non_esiste_si_dice(nello_stato: Porta, funzionario: Ut
     delibera = "deliberazione della Giunta comunale n. 65 del 31 febbraio 2026"
     negato = rifiuto("trasmetti", nello_stato("bozza"), funzionario, delibera_giunta=delibera)
     assert "una data che esista" in negato.motivo
+
+
+def test_l_indirizzo_di_verifica_resta_quello_di_allora(
+    in_istruttoria: Programma, dirigente: Utente, settings: Any
+) -> None:
+    settings.INDIRIZZO_PUBBLICO = "https://distretti.example.org/"
+    approvato = fai("approva", in_istruttoria, dirigente)
+    settings.INDIRIZZO_PUBBLICO = "https://altrove.example.org"
+    atto = json.loads(Versione.objects.order_by("-numero")[0].contenuto)["determinazione"]
+    assert atto["verifica"] == f"https://distretti.example.org/verifica/{approvato.pk}/"

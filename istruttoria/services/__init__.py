@@ -7,7 +7,7 @@ from istruttoria.services.documenti import congela, contenuto_documento, emetti,
 from istruttoria.services.esportazione import word
 from istruttoria.services.fascicolo import scrivi_fascicolo
 from istruttoria.services.firme import carica_copia, decidi_copia
-from istruttoria.services.integrita import Integrita, verifica_archivio
+from istruttoria.services.integrita import Integrita, ripristina, verifica_archivio
 from istruttoria.services.modelli import (
     ModelloCambiato,
     registra_modello,
@@ -56,6 +56,7 @@ __all__ = [
     "registra_volume",
     "riapri_osservazione",
     "riprendi_modello",
+    "ripristina",
     "rispondi_osservazione",
     "scrivi_fascicolo",
     "segna_visto",

@@ -1,12 +1,12 @@
 """Is everything that was kept still what it was? Every text and every file, hashed again.
 
-Nothing is written. A file is read once, however many rows speak of it. A model takes part as soon
-as it has a field ``file`` and, beside it, ``sha256`` and ``dimensione``.
+Verifying writes nothing. A file is read once, however many rows speak of it. A model takes part
+as soon as it has a field ``file`` and, beside it, ``sha256`` and ``dimensione``.
 """
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from django.apps import apps
@@ -14,8 +14,10 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
 from istruttoria import archivio, guardie
-from istruttoria.models import Versione
+from istruttoria.models import Documento, Versione
+from istruttoria.services.documenti import rifai
 from istruttoria.snapshot import canonico, impronta
+from istruttoria.workflow import Rifiuto
 
 MANCA, ALTERATO = "manca", "alterato"
 
@@ -35,14 +37,16 @@ class Difetto:
 class Integrita:
     """The outcome: how many of each were looked at, what is wrong, what nobody speaks of.
 
-    ``senza_registrazione`` are files of the archive without a row: what a step leaves that was
-    prepared and then refused. They are no defect.
+    ``rifatti`` are the files that ``ripristina`` has put back. ``senza_registrazione`` are files
+    of the archive without a row: what a step leaves that was prepared and then refused. They are
+    no defect.
     """
 
     verificati: dict[str, int] = field(default_factory=dict)
     difetti: list[Difetto] = field(default_factory=list)
     guardie_mancanti: list[str] = field(default_factory=list)
     senza_registrazione: list[str] = field(default_factory=list)
+    rifatti: list[str] = field(default_factory=list)
 
     @property
     def integro(self) -> bool:
@@ -61,6 +65,33 @@ def verifica_archivio() -> Integrita:
         _righe(esito, modello, misure)
     _resto(esito, misure)
     return esito
+
+
+def ripristina(esito: Integrita) -> Integrita:
+    """Make again from its version each issued document that is missing or altered, look again.
+
+    What cannot be made the same stays a defect, with the reason.
+    """
+    rifatti: list[str] = []
+    perche: dict[int | None, str] = {}
+    for difetto in esito.difetti:
+        if difetto.modello != Documento._meta.label or difetto.oggetto is None:
+            continue
+        documento = Documento.objects.select_related("versione").get(pk=difetto.oggetto)
+        try:
+            rifai(documento)
+            rifatti.append(difetto.percorso)
+        except Rifiuto as rifiuto:
+            perche[difetto.oggetto] = rifiuto.motivo
+    dopo = verifica_archivio()
+    dopo.rifatti = rifatti
+    dopo.difetti = [
+        replace(d, messaggio=f"{d.messaggio} {perche[d.oggetto]}")
+        if d.modello == Documento._meta.label and d.oggetto in perche
+        else d
+        for d in dopo.difetti
+    ]
+    return dopo
 
 
 def modelli_con_file() -> Iterator[type[models.Model]]:

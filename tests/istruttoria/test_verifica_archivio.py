@@ -132,3 +132,53 @@ def test_la_forma_per_le_macchine(approvato: Programma, cartella: Path) -> None:
             "messaggio": f"Documento {riga.pk}: il file {riga.file.name} non si trova.",
         }
     ]
+
+
+# --- what was lost, made again ------------------------------------------------------------------
+
+
+def _stampa(snapshot: dict[str, Any], *, determinazione: bool, bozza: bool) -> bytes:
+    return f"%PDF {snapshot['determinazione']['numero']} {determinazione} {bozza}".encode()
+
+
+@pytest.fixture
+def stampante(pdf_finto: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A renderer that gives the same bytes for the same snapshot."""
+    monkeypatch.setattr("istruttoria.services.documenti.componi", _stampa)
+
+
+def test_un_documento_perso_o_alterato_si_rifa(
+    stampante: None, approvato: Programma, cartella: Path
+) -> None:
+    documento = Documento.objects.get()
+    file = cartella / documento.file.name
+    file.write_bytes(b"un altro")
+    codice, detto = verifica(ripristina=True)
+    assert (codice, f"RIFATTO   Il file {documento.file.name}" in detto) == (0, True)
+    assert file.read_bytes() == b"%PDF 5663 True False"
+
+
+def test_senza_chiederlo_non_si_rifa_nulla(
+    stampante: None, approvato: Programma, cartella: Path
+) -> None:
+    file = cartella / Documento.objects.get().file.name
+    file.unlink()
+    assert verifica()[0] == 1
+    assert not file.exists()
+
+
+def test_se_non_torna_uguale_non_va_nell_archivio(approvato: Programma, cartella: Path) -> None:
+    """The renderer of the other tests writes something else every time."""
+    file = cartella / Documento.objects.get().file.name
+    file.unlink()
+    codice, detto = verifica(ripristina=True)
+    assert (codice, "non è più lo stesso byte per byte" in detto) == (1, True)
+    assert not file.exists()
+
+
+def test_un_file_ricevuto_non_si_rifa(
+    stampante: None, approvato: Programma, cartella: Path
+) -> None:
+    (cartella / Allegato.objects.get().file.name).unlink()
+    codice, detto = verifica(ripristina=True)
+    assert (codice, "MANCA     Allegato" in detto) == (1, True)

@@ -1,4 +1,4 @@
-"""``manage.py verifica_archivio [--json]``."""
+"""``manage.py verifica_archivio [--ripristina] [--json]``."""
 
 import json
 from argparse import ArgumentParser
@@ -14,14 +14,23 @@ from istruttoria.management.base import ComandoConDati
 class Command(ComandoConDati):
     help = (
         "Ricalcola l'impronta di ogni testo fissato e di ogni file conservato e la confronta con "
-        "quella registrata. Esce con 1 se qualcosa manca o è alterato; non scrive nulla."
+        "quella registrata. Esce con 1 se qualcosa manca o è alterato. Senza --ripristina non "
+        "scrive nulla."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--ripristina",
+            action="store_true",
+            help="rifà dalle versioni i documenti emessi che mancano o sono alterati, e li rimette "
+            "nell'archivio se tornano uguali byte per byte",
+        )
         parser.add_argument("--json", action="store_true", help="l'esito come oggetto JSON")
 
     def handle(self, *args: Any, **opzioni: Any) -> None:
         esito = services.verifica_archivio()
+        if opzioni["ripristina"] and esito.difetti:
+            esito = services.ripristina(esito)
         if opzioni["json"]:
             self.stdout.write(json.dumps(esito.as_dict(), ensure_ascii=False, indent=2))
         else:
@@ -32,6 +41,8 @@ class Command(ComandoConDati):
     def _racconta(self, esito: services.Integrita) -> None:
         for chi, quanti in esito.verificati.items():
             self.stdout.write(f"{quanti:6d}  {_nome(chi)}")
+        for nome in esito.rifatti:
+            self.stdout.write(f"RIFATTO   Il file {nome}, uguale byte per byte.")
         for difetto in esito.difetti:
             self.stdout.write(f"{difetto.genere.upper():8}  {difetto.messaggio}")
         for nome in esito.guardie_mancanti:

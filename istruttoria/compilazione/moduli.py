@@ -20,6 +20,7 @@ from istruttoria.compilazione.valori import (
     regola_pagina,
 )
 from istruttoria.rules import motivo_scrittura
+from istruttoria.sblocchi import Luogo
 from istruttoria.services.redazione import (
     CAMPI,
     testo_indicatori,
@@ -122,6 +123,11 @@ class Compilazione(Quadro):
         segnali = self.segnali_azione(azione)
         for campo in campi:
             nomi = {campo.codice, _CODICE.get(campo.codice, campo.codice)}
+            if campo.codice != "scadenza":  # it has no place of its own: it goes with "tempi"
+                luogo = Luogo(
+                    "", (azione.tipo, azione.posizione), _CODICE.get(campo.codice, campo.codice)
+                )
+                campo.osservazioni = self.osservazioni_su(luogo)
             campo.segnali += [s for dove, s in segnali if dove.split(" ")[0] in nomi]
         return campi
 

@@ -1,19 +1,29 @@
 """The programme as the editor sees it: its parts with their marks, its checks, its addresses."""
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
 
 from azioni.models import Azione
-from istruttoria.compilazione.valori import PartePagina, Segnale
+from istruttoria.compilazione.valori import OsservazionePagina, PartePagina, Segnale
+from istruttoria.enums import StatoOsservazione
 from istruttoria.fatti import EsitoControllo, Fatti
+from istruttoria.queries import TUTTO, luogo_di
 from istruttoria.rules import motivo_scrittura
 from istruttoria.sblocchi import Luogo
 from istruttoria.services.redazione import (
     eliminata,
 )
-from programmi.enums import VOCE_DELLE_AZIONI, VOCI_DI_TESTO, CodiceCampo, TipoAzione, TipoVoce
+from programmi.enums import (
+    VOCE_DELLE_AZIONI,
+    VOCI_DI_TESTO,
+    CodiceCampo,
+    Stato,
+    TipoAzione,
+    TipoVoce,
+)
 from programmi.models import Modifica, Sezione, Voce
 
 COLONNA_DEL_CAMPO: dict[str, str] = {
@@ -78,8 +88,7 @@ class Quadro:
             stato = "vuota" if voce.obbligatoria else "facoltativa"
         else:
             stato = "da_guardare" if avvisano else "completa"
-        sezione = self.sezioni.get(voce.pk)
-        titolo = stampata["titolo"] if stampata else (sezione.titolo if sezione else voce.titolo)
+        titolo = stampata["titolo"] if stampata else self._titolo(voce)
         return PartePagina(
             voce.codice, titolo, voce.tipo, self.indirizzo_parte(voce.codice), stato,
             bloccano, avvisano, qui=voce.codice == qui,
@@ -135,6 +144,43 @@ class Quadro:
             for e in self.fatti.esiti
             if not e.superato and e.posto.azione == dove
         ]
+
+    # --- what the office asked for --------------------------------------------------------
+
+    @cached_property
+    def osservazioni(self) -> list[OsservazionePagina]:
+        """The remarks that wait for the district, in the order in which they were written."""
+        if self.programma.stato != Stato.DA_INTEGRARE:
+            return []
+        righe = self.programma.osservazioni.exclude(stato=StatoOsservazione.CHIUSA)
+        trovate = []
+        for riga in righe.select_related("autore"):
+            luogo = luogo_di(riga)
+            nome, indirizzo = self._dove(luogo)
+            indirizzo = f"{indirizzo}#osservazione-{riga.pk}"
+            trovate.append(OsservazionePagina(riga, luogo, nome, indirizzo))
+        return trovate
+
+    def osservazioni_su(self, *luoghi: Luogo) -> list[OsservazionePagina]:
+        return [o for o in self.osservazioni if o.luogo in luoghi]
+
+    def _dove(self, luogo: Luogo) -> tuple[str, str]:
+        """The name of a place and the page of the editor on which it is written."""
+        azione = self._per_numero.get(luogo.azione) if luogo.azione else None
+        if azione is not None:
+            nome = f"{azione.get_tipo_display()} {azione.posizione}"
+            campi = self.programma.schema.campi.all()
+            etichette = {c.codice: c.etichetta for c in campi if c.tipo_azione == azione.tipo}
+            campo = etichette.get(luogo.campo, luogo.campo)
+            return f"{nome} – {campo}" if campo else nome, self.indirizzo_azione(azione)
+        titoli = {v.codice: self._titolo(v) for v in self.voci}
+        if luogo.voce in titoli:
+            return titoli[luogo.voce], self.indirizzo_parte(luogo.voce)
+        return TUTTO, reverse("redazione", args=[self.programma.pk])
+
+    def _titolo(self, voce: Voce) -> str:
+        sezione = self.sezioni.get(voce.pk)
+        return sezione.titolo if sezione else voce.titolo
 
     # --- addresses ------------------------------------------------------------------------
 

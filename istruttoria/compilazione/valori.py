@@ -6,6 +6,9 @@ from typing import Any
 
 from azioni.models import Regola
 from azioni.percentuali import RegolaLetta, descrivi
+from istruttoria.enums import StatoOsservazione
+from istruttoria.models import Osservazione
+from istruttoria.sblocchi import Luogo
 from istruttoria.services.redazione import (
     letta_di,
     letture_possibili,
@@ -26,6 +29,20 @@ class Segnale:
     indirizzo: str
 
 
+@dataclass(frozen=True, slots=True)
+class OsservazionePagina:
+    """A remark of the office as the editor shows it: its place named, where it is answered."""
+
+    osservazione: Osservazione
+    luogo: Luogo
+    nome: str
+    indirizzo: str
+
+    @property
+    def senza_risposta(self) -> bool:
+        return self.osservazione.stato == StatoOsservazione.APERTA
+
+
 @dataclass(slots=True)
 class CampoPagina:
     """A field of a page: what it holds, its gettone, and whether it may be written now."""
@@ -41,6 +58,7 @@ class CampoPagina:
     scelte: Sequence[tuple[str, str]] = ()
     motivo: str = ""
     segnali: list[Segnale] = field(default_factory=list)
+    osservazioni: list[OsservazionePagina] = field(default_factory=list)
     regole: Sequence["RegolaPagina"] = ()
     obbligatorio: bool = False
     organizzazioni: bool = False

@@ -1,6 +1,6 @@
 """The programme that a text names, and the page of one programme."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -193,6 +193,15 @@ def _letta(riga: Osservazione, nomi: dict[str, str]) -> OsservazioneLetta:
 def nome_del_luogo(luogo: Luogo, nomi: Mapping[str, str]) -> str:
     """The name of a place; the key of one that is no longer there."""
     return nomi.get(luogo.chiave, luogo.chiave) or TUTTO
+
+
+def per_posto(lette: Iterable[OsservazioneLetta]) -> dict[str, list[OsservazioneLetta]]:
+    """The remarks not closed, by the anchor of the place of each."""
+    posti: dict[str, list[OsservazioneLetta]] = {}
+    for letta in lette:
+        if letta.da_chiudere:
+            posti.setdefault(ancora_di(luogo_di(letta.osservazione)), []).append(letta)
+    return posti
 
 
 def documenti(programma: Programma) -> list[Documento]:

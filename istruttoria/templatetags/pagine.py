@@ -1,7 +1,9 @@
 """Small pieces of our templates: icons of the design system, rich text."""
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django import template
 from django.templatetags.static import static
@@ -54,6 +56,12 @@ def parole_segnate(html: str) -> SafeString:
     for segno, parola in (("<ins>", "aggiunto"), ("<del>", "tolto")):
         html = html.replace(segno, f'{segno}<span class="visually-hidden">{parola}: </span>')
     return mark_safe(html)  # noqa: S308 - made of text that the allow-list cleaned
+
+
+@register.filter
+def voci_di(gruppi: Mapping[str, Sequence[Any]], chiave: str) -> Sequence[Any]:
+    """What a mapping holds under a key; nothing when it has not the key."""
+    return gruppi.get(chiave, ())
 
 
 @register.filter

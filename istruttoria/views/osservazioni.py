@@ -66,7 +66,7 @@ def rispondi(request: HttpRequest, pk: int) -> HttpResponse:
         )
         if fatto:
             messages.success(request, "Risposta registrata.")
-            return dopo(request, programma.pk)
+            return dopo(request, programma.pk, luogo_di(osservazione))
     contesto = {
         "programma": programma,
         "form": form,

@@ -40,6 +40,7 @@ def programma(request: HttpRequest, pk: int) -> HttpResponse:
             "modificabile": programma.stato in STATI_MODIFICABILI,
             "controlli": queries.controlli_per_gravita(fatti.esiti),
             "osservazioni": osservazioni,
+            "per_posto": queries.per_posto(osservazioni),
             "da_chiudere": sum(letta.da_chiudere for letta in osservazioni),
             "parti": parti_dello_snapshot(fatti.snapshot),
             "documenti": queries.con_copie(

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from azioni.models import Azione
 from istruttoria import queries, rules, services
 from istruttoria.fatti import Fatti
 from istruttoria.sblocchi import Luogo
@@ -47,9 +48,23 @@ def revisione_vista(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def dopo(request: HttpRequest, programma: int, luogo: Luogo = Luogo()) -> HttpResponse:  # noqa: B008
-    """Where one goes after a remark, a note, an override: back to the review if one came from
-    there, at the place; otherwise to the programme."""
+    """Where one goes after a remark, a note, an override: back to the review, or to the editor, if
+    one came from there, at the place; otherwise to the programme."""
+    if request.GET.get("da") == "redazione":
+        return redirect(_nella_redazione(programma, luogo))
     if request.GET.get("da") != "revisione":
         return redirect("programma", programma)
     ancora = queries.ancora_di(luogo) or "tutto"
     return redirect(f"{reverse('revisione', args=[programma])}#posto-{ancora}")
+
+
+def _nella_redazione(programma: int, luogo: Luogo) -> str:
+    """The page of the editor on which a place is written."""
+    if luogo.azione:
+        tipo, numero = luogo.azione
+        azione = Azione.objects.filter(programma=programma, tipo=tipo, posizione=numero).first()
+        if azione is not None:
+            return reverse("redazione_azione", args=[programma, azione.pk])
+    elif luogo.voce:
+        return reverse("redazione_parte", args=[programma, luogo.voce])
+    return reverse("redazione", args=[programma])

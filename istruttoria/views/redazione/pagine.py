@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from azioni.models import Azione
 from istruttoria.compilazione import TIPO_DELLA_VOCE, CampoPagina, Compilazione, Gruppo
 from istruttoria.parti import aderenti
+from istruttoria.sblocchi import Luogo
 from istruttoria.services import redazione as verbi
 from istruttoria.views.getters import programma_da_scrivere
 from istruttoria.views.redazione import salvataggi
@@ -65,6 +66,11 @@ def _pagina(
         "programma": compilazione.programma,
         "parti": compilazione.parti(contesto.pop("qui")),
         "segnali": compilazione.segnali(),
+        "osservazioni": compilazione.osservazioni,
+        "da_rispondere": [
+            *contesto["osservazioni_qui"],
+            *(o for campo in _tutti(contesto["gruppi"]) for o in campo.osservazioni),
+        ],
         "puo_scrivere": not compilazione.motivo,
         "motivo": compilazione.motivo,
         "accedi_qui": reverse("accedi_qui"),
@@ -81,6 +87,7 @@ def _tutti(gruppi: list[Gruppo]) -> list[CampoPagina]:
 def _programma(compilazione: Compilazione) -> dict[str, Any]:
     return {
         "gruppi": [Gruppo("", compilazione.campi_programma())],
+        "osservazioni_qui": compilazione.osservazioni_su(Luogo()),
         "qui": "",
         "luogo": "programma",
     }
@@ -94,6 +101,7 @@ def _parte(compilazione: Compilazione, codice: str) -> dict[str, Any]:
     contesto: dict[str, Any] = {
         "voce": voce,
         "gruppi": gruppi,
+        "osservazioni_qui": compilazione.osservazioni_su(Luogo(codice)),
         "qui": codice,
         "luogo": f"parte-{codice}",
     }
@@ -141,6 +149,7 @@ def _azione(compilazione: Compilazione, pk: int) -> dict[str, Any]:
     campi = compilazione.campi_azione(azione)
     simili = [a for a in compilazione.azioni if a.tipo == azione.tipo]
     posto = simili.index(azione)
+    luogo = Luogo("", (azione.tipo, azione.posizione))
     return {
         "azione": azione,
         "voce": compilazione.voce_di(azione),
@@ -149,6 +158,7 @@ def _azione(compilazione: Compilazione, pk: int) -> dict[str, Any]:
         "segnali_azione": [s for dove, s in compilazione.segnali_azione(azione) if not dove],
         "precedente": simili[posto - 1] if posto else None,
         "seguente": simili[posto + 1] if posto + 1 < len(simili) else None,
+        "osservazioni_qui": compilazione.osservazioni_su(luogo),
         "qui": compilazione.voce_di(azione).codice,
         "luogo": f"azione-{pk}",
         "puo_aggiungere": compilazione.puo_aggiungere(compilazione.voce_di(azione)),

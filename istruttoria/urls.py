@@ -63,6 +63,11 @@ PUBBLICO = [
     path(
         "pubblicati/<int:pk>/<int:numero>/json/", pubblico.pubblicato_json, name="pubblicato_json"
     ),
+    path(
+        "pubblicati/<int:pk>/firmato/<int:copia>/",
+        pubblico.pubblicato_firmato,
+        name="pubblicato_firmato",
+    ),
     path("verifica/", pubblico.verifica, name="verifica"),
     path("verifica/<int:pk>/", pubblico.verifica, name="verifica_atto"),
 ]

@@ -48,6 +48,7 @@ accessibilita         get  -         200 200 200 200 200 200 200 200 200 200
 pubblicati            get  -         200 200 200 200 200 200 200 200 200 200
 pubblicato            get  uscito    200 200 200 200 200 200 200 200 200 200
 pubblicato_pdf        get  edizione  200 200 200 200 200 200 200 200 200 200
+pubblicato_firmato    get  firmato   200 200 200 200 200 200 200 200 200 200
 pubblicato_json       get  edizione  200 200 200 200 200 200 200 200 200 200
 verifica              get  -         200 200 200 200 200 200 200 200 200 200
 verifica_atto         get  programma 200 200 200 200 200 200 200 200 200 200
@@ -127,6 +128,7 @@ PUBBLICHE = {
     *("account_reset_password_from_key", "account_reset_password_from_key_done"),
     "invito_accetta",
     *("pubblicati", "pubblicato", "pubblicato_pdf", "pubblicato_json"),
+    "pubblicato_firmato",
     *("verifica", "verifica_atto", "privacy", "accessibilita"),
 }
 # What shows a form and takes it back.

@@ -40,16 +40,19 @@ def scena(
         versione=versione, tipo="programma", file=file.nome, sha256=file.sha256, dimensione=15
     )
     uscito = _pubblicato(programma, file)
-    copia = documento.copie.create(
-        nome="firmato.pdf",
-        file=file.nome,
-        sha256=file.sha256,
-        dimensione=15,
-        formato="pades",
-        conforme=True,
-        rilievi={"firme": [], "strati": 0},
-        riservati={"codici_fiscali": [], "confronto": {}},
-        autore=funzionario,
+    copia, firmato = (
+        emesso.copie.create(
+            nome="firmato.pdf",
+            file=file.nome,
+            sha256=file.sha256,
+            dimensione=15,
+            formato="pades",
+            conforme=True,
+            rilievi={"firme": [], "strati": 0},
+            riservati={"codici_fiscali": [], "confronto": {}},
+            autore=funzionario,
+        )
+        for emesso in (documento, Documento.objects.get(versione__programma=uscito))
     )
     rifiutata = documento.copie_rifiutate.create(
         nome="altro.pdf", sha256=file.sha256, dimensione=15, motivo="alterata", autore=funzionario
@@ -115,6 +118,7 @@ def scena(
         "volume": (volume.pk,),
         "modello": (modello.versione,),
         "uscito": (uscito.pk,),
+        "firmato": (uscito.pk, firmato.pk),
         "edizione": (uscito.pk, 1),
         "parte": (programma.pk, "premessa"),
         "azione": (programma.pk, azione.pk),

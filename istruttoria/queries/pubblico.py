@@ -13,8 +13,9 @@ from django.db.models import QuerySet
 from distretti.models import Distretto
 from istruttoria.enums import TipoDocumento
 from istruttoria.fatti import PASSAGGI_DI_APPROVAZIONE
-from istruttoria.models import Documento, Passaggio, Versione
+from istruttoria.models import CopiaFirmata, Documento, Passaggio, Versione
 from istruttoria.pubblico import proietta
+from istruttoria.queries.firme import CopiaLetta, FirmaLetta, copie_firmate, firme_della_copia
 from programmi.enums import STATI_CON_DETERMINAZIONE, Stato
 from programmi.models import AderenteProgramma, Programma
 
@@ -78,10 +79,11 @@ def scelte() -> Scelte:
 
 @dataclass(frozen=True)
 class Emissione:
-    """A version that an act approved, and the file issued from it."""
+    """A version that an act approved, the file issued from it and its valid signed copies."""
 
     versione: Versione
     documento: Documento | None
+    copie: Sequence[CopiaLetta] = ()
 
     @cached_property
     def contenuto(self) -> dict[str, Any]:
@@ -90,7 +92,7 @@ class Emissione:
 
 
 def emissioni(programma: Programma) -> list[Emissione]:
-    """What was issued for a programme, the act in force first. Two queries."""
+    """What was issued for a programme, the act in force first. Three queries."""
     passaggi = programma.passaggi.filter(
         transizione__in=PASSAGGI_DI_APPROVAZIONE, versione__isnull=False
     )
@@ -99,7 +101,14 @@ def emissioni(programma: Programma) -> list[Emissione]:
         .prefetch_related("documenti")
         .order_by("-numero")
     )
-    return [Emissione(versione, _file_pubblico(versione)) for versione in versioni]
+    copie = copie_firmate(programma)
+    return [_emissione(versione, copie) for versione in versioni]
+
+
+def _emissione(versione: Versione, copie: Sequence[CopiaLetta]) -> Emissione:
+    documento = _file_pubblico(versione)
+    proprie = [letta for letta in copie if documento and letta.copia.documento_id == documento.pk]
+    return Emissione(versione, documento, proprie)
 
 
 def _file_pubblico(versione: Versione) -> Documento | None:
@@ -111,7 +120,9 @@ def _file_pubblico(versione: Versione) -> Documento | None:
 class Riscontro:
     """What a hash was found to be. ``documento`` is None when nothing issued has it.
 
-    ``in_vigore`` is false when a later act took its place or revoked it.
+    ``firmata`` says that it is the hash of a signed copy; ``firme`` are those of that copy, or of
+    every valid copy of the issued file. ``in_vigore`` is false when a later act took the
+    document's place or revoked it.
     """
 
     impronta: str
@@ -121,6 +132,8 @@ class Riscontro:
     numero: str = ""
     data: date | None = None
     firmatario: str = ""
+    firmata: bool = False
+    firme: Sequence[FirmaLetta] = ()
 
     @property
     def programma(self) -> Programma | None:
@@ -134,33 +147,59 @@ class Riscontro:
 def riscontra(impronta: str) -> Riscontro:
     """What the file with this SHA-256 (64 hexadecimal digits, lower case) is.
 
-    Files of approved programmes only: who holds an issued file may know that it is that one, also
-    before its publication; nothing is said of drafts.
+    Files of approved programmes only: who holds an issued file, or a signed copy of it, may know
+    that it is that one, also before its publication; nothing is said of drafts.
     """
-    documento = (
-        Documento.objects.filter(
-            sha256=impronta,
-            tipo__in=TIPI_PUBBLICI,
-            versione__programma__stato__in=STATI_CON_DETERMINAZIONE,
-            versione__in=Passaggio.objects.filter(
-                transizione__in=PASSAGGI_DI_APPROVAZIONE, versione__isnull=False
-            ).values("versione"),
-        )
-        .select_related("versione__programma__distretto__ente")
-        .order_by("-pk")
-        .first()
-    )
+    documento, firme, firmata = _emesso(impronta), [], False
     if documento is None:
-        return Riscontro(impronta)
+        copia = (
+            CopiaFirmata.objects.valide()
+            .filter(sha256=impronta, documento__in=_emessi())
+            .defer("riservati")
+            .first()
+        )
+        if copia is None:
+            return Riscontro(impronta)
+        documento, firme, firmata = (
+            _emessi().get(pk=copia.documento_id),
+            firme_della_copia(copia),
+            True,
+        )
     programma = documento.versione.programma
-    ultima = emissioni(programma)[0].versione
+    in_vigore = emissioni(programma)[0]
+    if not firmata:
+        firme = [
+            f
+            for letta in copie_firmate(programma)
+            if letta.copia.documento_id == documento.pk
+            for f in letta.firme
+        ]
     atto = json.loads(documento.versione.contenuto).get("determinazione") or {}
     return Riscontro(
         impronta,
         documento=documento,
-        in_vigore=ultima.pk == documento.versione_id and programma.stato != Stato.REVOCATO,
+        in_vigore=in_vigore.versione.pk == documento.versione_id
+        and programma.stato != Stato.REVOCATO,
         pubblico=programma.stato in STATI_PUBBLICI and programma.pubblicato_il is not None,
         numero=atto.get("numero") or "",
         data=date.fromisoformat(atto["data"]) if atto.get("data") else None,
         firmatario=atto.get("firmatario") or "",
+        firmata=firmata,
+        firme=firme,
     )
+
+
+def _emesso(impronta: str) -> Documento | None:
+    return _emessi().filter(sha256=impronta).order_by("-pk").first()
+
+
+def _emessi() -> QuerySet[Documento]:
+    """The files issued by the approvals of programmes."""
+    approvate = Passaggio.objects.filter(
+        transizione__in=PASSAGGI_DI_APPROVAZIONE, versione__isnull=False
+    )
+    return Documento.objects.filter(
+        tipo__in=TIPI_PUBBLICI,
+        versione__programma__stato__in=STATI_CON_DETERMINAZIONE,
+        versione__in=approvate.values("versione"),
+    ).select_related("versione__programma__distretto__ente")

@@ -19,7 +19,13 @@ from istruttoria.parti import parti_dello_snapshot
 from istruttoria.queries import pubblico as pubbliche
 from istruttoria.queries.pubblico import Emissione
 from istruttoria.snapshot import canonico
-from istruttoria.views.documenti import file_chiuso, nome_del_file, non_prodotto
+from istruttoria.views.documenti import (
+    TIPI,
+    estensione_di,
+    file_chiuso,
+    nome_del_file,
+    non_prodotto,
+)
 from programmi.enums import Stato
 from programmi.models import Programma
 
@@ -72,6 +78,24 @@ def pubblicato_pdf(request: HttpRequest, pk: int, numero: int) -> HttpResponse:
         return non_prodotto(request, programma, rifiuto.motivo)
     nome = nome_del_file(programma, f"{emissione.documento.tipo}-v{numero}", "pdf")
     return file_chiuso(contenuto, nome=nome, tipo="application/pdf", bozza=False)
+
+
+@login_not_required
+@require_safe
+def pubblicato_firmato(request: HttpRequest, pk: int, copia: int) -> HttpResponse:
+    """A valid signed copy, as it was handed over."""
+    programma, emissioni = _pubblicato(pk)
+    lette = (letta for emissione in emissioni for letta in emissione.copie)
+    trovata = next((letta.copia for letta in lette if letta.copia.pk == copia), None)
+    if trovata is None:
+        raise Http404
+    try:
+        contenuto = services.contenuto_documento(trovata)
+    except services.Rifiuto as rifiuto:
+        return non_prodotto(request, programma, rifiuto.motivo)
+    estensione = estensione_di(trovata)
+    nome = nome_del_file(programma, "firmato", estensione)
+    return file_chiuso(contenuto, nome=nome, tipo=TIPI[estensione], bozza=False)
 
 
 @login_not_required

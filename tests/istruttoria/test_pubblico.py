@@ -13,8 +13,8 @@ from django.test import Client
 from django.urls import reverse
 
 from distretti.models import Utente
-from istruttoria import services
-from istruttoria.models import Documento, Versione
+from istruttoria import archivio, services
+from istruttoria.models import CopiaFirmata, Documento, Versione
 from istruttoria.pubblico import proietta
 from istruttoria.queries.pubblico import cerca_pubblicati, emissioni, riscontra
 from istruttoria.snapshot import componi_snapshot
@@ -167,7 +167,7 @@ def test_domande_costanti(
         copia.save(force_insert=True)
     with django_assert_num_queries(5):
         client.get(reverse("pubblicati"))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(reverse("pubblicato", args=[pubblicato.pk]))
 
 
@@ -268,3 +268,72 @@ def test_troppe_verifiche_insieme_aspettano(db: None, client: Client, settings: 
     settings.ACCOUNT_RATE_LIMITS = {"verifica": "2/m/ip"}
     esiti = [client.post(reverse("verifica"), {"impronta": "0" * 64}).status_code for _ in range(3)]
     assert esiti == [302, 302, 429]
+
+
+# --- signed copies ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def firmato(pubblicato: Programma, dirigente: Utente) -> bytes:
+    """The published act, with its signed copy in the archive; the bytes of the copy."""
+    emesso = Documento.objects.get(tipo="atto")
+    contenuto = b"%PDF-1.7 firmato"
+    file = archivio.archivia(contenuto)
+    emesso.copie.create(
+        nome="firmato.pdf",
+        file=file.nome,
+        sha256=file.sha256,
+        dimensione=file.dimensione,
+        formato="pades",
+        conforme=True,
+        rilievi={"firme": [FIRMA]},
+        riservati={"codici_fiscali": ["CANARINO"]},
+        autore=dirigente,
+    )
+    return contenuto
+
+
+FIRMA = {
+    "firmatario": "Dora Dirige",
+    "organizzazione": "",
+    "emittente": "Autorità di prova",
+    "dichiarata_il": "2026-05-28T10:00:00+00:00",
+    "marca_il": "",
+    "fiducia": "riconosciuta",
+}
+
+
+def test_la_copia_firmata_si_scarica_e_dice_chi_firma(
+    pubblicato: Programma, firmato: bytes, client: Client
+) -> None:
+    pagina = _testo(client, "pubblicato", pubblicato.pk)
+    assert "Firma di <strong>Dora Dirige</strong>" in pagina
+    assert "canarino" not in pagina.lower()
+    copia = CopiaFirmata.objects.get()
+    scaricata = client.get(reverse("pubblicato_firmato", args=[pubblicato.pk, copia.pk]))
+    assert scaricata.content == firmato
+
+
+def test_si_verificano_la_copia_firmata_e_l_originale(
+    firmato: bytes, file_emesso: bytes, client: Client
+) -> None:
+    della_copia = _invia(client, file=SimpleUploadedFile("f.pdf", firmato))
+    assert "Sì, è la copia firmata del documento emesso" in della_copia
+    dell_originale = _invia(client, file=SimpleUploadedFile("x.pdf", file_emesso))
+    assert "Sì, è il documento emesso" in dell_originale
+    for pagina in (della_copia, dell_originale):
+        assert "Firma di <strong>Dora Dirige</strong>" in pagina
+        assert "canarino" not in pagina.lower()
+
+
+def test_una_copia_riscritta_e_non_decisa_resta_fuori(
+    pubblicato: Programma, firmato: bytes, client: Client
+) -> None:
+    riga = CopiaFirmata.objects.get()
+    attesa = archivio.archivia(b"%PDF-1.7 riscritto")
+    riga.pk, riga.conforme, riga.sha256, riga.file = None, False, attesa.sha256, attesa.nome
+    riga.save(force_insert=True)
+    assert (
+        client.get(reverse("pubblicato_firmato", args=[pubblicato.pk, riga.pk])).status_code == 404
+    )
+    assert riscontra(attesa.sha256).documento is None

@@ -249,6 +249,31 @@ else:
     }
 
 
+def sostituisci(riga: models.Model, chiave: list[str], campo: str, valore: Any) -> None:
+    """Write a row over one that has the same ``chiave``: all else is another's."""
+    valori = {c.attname: getattr(riga, c.attname) for c in riga._meta.concrete_fields}
+    valori |= {"id": riga.pk + 1000, campo: valore}
+    if "versione" in valori and "versione" not in chiave:
+        valori["versione"] += 1
+    nomi = ", ".join(f'"{nome}"' for nome in valori)
+    segni = ", ".join(["%s"] * len(valori))
+    tavola, sqlite = riga._meta.db_table, connection.vendor == "sqlite"
+    dove = " WHERE in_uso" if chiave == ["ente_id"] else ""
+    coda = f"ON CONFLICT ({', '.join(chiave)}){dove} DO UPDATE SET {campo} = excluded.{campo}"
+    with connection.cursor() as cursore:
+        if sqlite:
+            cursore.execute("PRAGMA recursive_triggers=OFF")
+        try:
+            cursore.execute(
+                f'{"REPLACE" if sqlite else "INSERT"} INTO "{tavola}" ({nomi}) VALUES ({segni}) '
+                + ("" if sqlite else coda),
+                list(valori.values()),
+            )
+        finally:
+            if sqlite:
+                cursore.execute("PRAGMA recursive_triggers=ON")
+
+
 def _genitore(riga: models.Model) -> str:
     """The table of the first row to which the guarded one points."""
     chiave = next(c for c in riga._meta.concrete_fields if c.is_relation)

@@ -20,7 +20,14 @@ from istruttoria.models import ModelloDeterminazione, Versione
 from istruttoria.services import registra_modello
 from programmi.models import Programma, Proroga, Schema
 from tests.guardie import sospese
-from tests.istruttoria.righe_immutabili import RIGHE, VIE, come_json, nella_base, versione
+from tests.istruttoria.righe_immutabili import (
+    RIGHE,
+    VIE,
+    come_json,
+    nella_base,
+    sostituisci,
+    versione,
+)
 
 
 def riga_di(modello: str, programma: Programma, manager: Utente) -> tuple[models.Model, str, Any]:
@@ -72,15 +79,27 @@ def test_nulla_la_cancella_passando_da_altrove(
             genitore.delete()
 
 
-def test_il_testo_di_una_riga_sostituita_non_si_perde_per_un_altra_chiave(
-    programma: Programma, manager: Utente
+@pytest.mark.parametrize(
+    ("modello", "chiave"),
+    [
+        ("istruttoria.Versione", ["programma_id", "numero"]),
+        ("istruttoria.ModelloDeterminazione", ["ente_id", "versione"]),
+        ("istruttoria.ModelloDeterminazione", ["ente_id"]),  # unique among those in use
+    ],
+)
+def test_non_si_sostituisce_nemmeno_per_un_altra_chiave(
+    modello: str, chiave: list[str], programma: Programma, manager: Utente
 ) -> None:
-    """A new row with the number of one that exists, not with its identifier."""
-    prima = versione(programma, manager)
-    doppia = Versione(programma=programma, numero=1, contenuto="{}", sha256="1" * 64, motivo="x")
-    with pytest.raises(IntegrityError), transaction.atomic():
-        doppia.save()
-    assert Versione.objects.get().pk == prima.pk
+    """A new row that bears not the identifier but another key of one that exists."""
+    riga, campo, valore = riga_di(modello, programma, manager)
+    prima = come_json(nella_base(riga))
+    with pytest.raises(IntegrityError) as rifiuto, transaction.atomic():
+        sostituisci(riga, chiave, campo, valore)
+    assert guardie.motivo(rifiuto.value)
+    assert come_json(nella_base(riga)) == prima
+    with sospese():
+        sostituisci(riga, chiave, campo, valore)  # the control
+    assert come_json(nella_base(riga)) != prima
 
 
 # --- what may still change ----------------------------------------------------------------------

@@ -10,9 +10,10 @@ import logging
 from typing import Any
 
 from documenti import sandbox
+from documenti.pdf.forma import forma_di_stampa
 from documenti.pdf.vista import pagina_intera
 
-__all__ = ["LIMITI", "PdfNonProducibile", "componi", "html"]
+__all__ = ["LIMITI", "PdfNonProducibile", "componi", "forma_di_stampa", "html"]
 
 logger = logging.getLogger(__name__)
 

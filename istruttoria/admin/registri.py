@@ -55,7 +55,16 @@ class DocumentoAdmin(SolaLettura):
     list_filter = ["tipo", ("versione__programma__distretto", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["versione__programma__distretto"]
     search_fields = ["versione__programma__distretto__denominazione", "sha256"]
-    fields = ["programma", "versione", "tipo", "sha256", "dimensione", "creato_il", "scarica"]
+    fields = [
+        "programma",
+        "versione",
+        "tipo",
+        "sha256",
+        "dimensione",
+        "forma",
+        "creato_il",
+        "scarica",
+    ]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).defer("versione__contenuto")

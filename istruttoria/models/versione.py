@@ -33,13 +33,18 @@ class Versione(models.Model):
 
 
 class Documento(models.Model):
-    """An issued file, stored by the SHA-256 of its bytes."""
+    """An issued file, stored by the SHA-256 of its bytes.
+
+    ``forma`` is the form in which it was printed (``documenti.pdf.forma``): with the version it
+    says all that its bytes depend on. It is empty for what was issued before it was kept.
+    """
 
     versione = models.ForeignKey(Versione, on_delete=models.PROTECT, related_name="documenti")
     tipo = models.CharField("tipo", max_length=12, choices=TipoDocumento.choices)
     file = models.FileField("file", max_length=200)
     sha256 = models.CharField("impronta SHA-256", max_length=64, db_index=True)
     dimensione = models.PositiveIntegerField("dimensione in byte")
+    forma = models.CharField("forma di stampa", max_length=16, blank=True)
     creato_il = models.DateTimeField("creato il", auto_now_add=True)
 
     class Meta:

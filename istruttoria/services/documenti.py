@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from distretti.models import Utente
-from documenti.pdf import PdfNonProducibile, componi
+from documenti.pdf import PdfNonProducibile, componi, forma_di_stampa
 from documenti.word_export import componi as componi_word
 from istruttoria import archivio
 from istruttoria.determinazione import ModelloNonValido
@@ -66,6 +66,7 @@ def registra_documento(
             "file": archiviato.nome,
             "sha256": archiviato.sha256,
             "dimensione": archiviato.dimensione,
+            "forma": forma_di_stampa(),
         },
     )
     return documento
@@ -103,11 +104,22 @@ def rifai(documento: Documento) -> None:
     word = tipo == TipoDocumento.WORD
     contenuto = componi_word(snapshot) if word else impagina(snapshot, tipo=tipo)
     if hashlib.sha256(contenuto).hexdigest() != documento.sha256:
-        raise Rifiuto(
-            "Rifatto dalla sua versione, il documento non è più lo stesso byte per byte: il "
-            "prodotto stampa oggi in un altro modo. Va ripreso da una copia di sicurezza."
-        )
+        raise Rifiuto(f"Rifatto dalla sua versione, {_perche_diverso(documento)}")
     archivio.archivia(contenuto, estensione="docx" if word else "pdf")
+
+
+def _perche_diverso(documento: Documento) -> str:
+    oggi = forma_di_stampa()
+    if documento.forma == oggi:
+        return (
+            "il documento non è più lo stesso byte per byte, benché la forma di stampa sia quella "
+            "di allora: è cambiato qualcosa nel sistema. Va ripreso da una copia di sicurezza."
+        )
+    return (
+        "il documento non è più lo stesso byte per byte: il prodotto stampa oggi in un altro modo "
+        f"(allora {documento.forma or 'non registrato'}, oggi {oggi}). Va ripreso da una copia di "
+        "sicurezza, o rifatto con la versione del prodotto di allora."
+    )
 
 
 def pdf(programma: Programma, *, determinazione: bool) -> bytes:

@@ -42,9 +42,10 @@ def firmatario(certificato: x509.Certificate) -> Firmatario:
 
 
 def emittente(certificato: x509.Certificate) -> str:
-    """The authority that issued the certificate, as it calls itself."""
+    """The authority that issued the certificate, as it calls itself; who signs for
+    oneself is one's own, so no tax code is left in it either."""
     dati = certificato.issuer.native
-    return _testo(dati, "common_name") or _testo(dati, "organization_name")
+    return senza_codice(_testo(dati, "common_name") or _testo(dati, "organization_name"))
 
 
 def senza_codice(testo: str) -> str:

@@ -51,11 +51,16 @@ def _testi(dati: bytes) -> list[list[str]]:
         if len(lettore.pages) > PAGINE_MASSIME:
             raise NonConfrontabile(f"Il PDF ha più di {PAGINE_MASSIME} pagine.")
         return [
-            [" ".join(riga.split()) for riga in pagina.extract_text().splitlines() if riga.strip()]
+            [riga for riga in map(_pulita, pagina.extract_text().splitlines()) if riga]
             for pagina in lettore.pages
         ]
     except ROTTURE as errore:
         raise NonConfrontabile("Il testo del PDF non si legge.") from errore
+
+
+def _pulita(testo: str) -> str:
+    """One line of what can be printed and stored: a PDF may name any character at all."""
+    return " ".join("".join(c if c.isprintable() else " " for c in testo).split())
 
 
 def _pagine(prima: list[list[str]], dopo: list[list[str]]) -> tuple[list[dict[str, Any]], int]:
@@ -103,7 +108,7 @@ def _allegati(dati: bytes) -> list[dict[str, Any]]:
     try:
         nomi = PdfReader(io.BytesIO(dati)).attachments
         return [
-            {"nome": str(nome)[:120], "sha256": hashlib.sha256(contenuto).hexdigest()}
+            {"nome": _pulita(str(nome))[:120], "sha256": hashlib.sha256(contenuto).hexdigest()}
             for nome, contenuti in nomi.items()
             for contenuto in contenuti
         ]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from istruttoria.models import CopiaFirmata, CopiaRifiutata, CopieQuerySet, Documento
 from programmi.models import Programma
@@ -63,6 +64,23 @@ class CopiaLetta:
     copia: CopiaFirmata
     firme: list[FirmaLetta]
 
+    def come_dati(self) -> dict[str, Any]:
+        """Plain values for anybody: a closed list, no tax code in it."""
+        return {
+            "sha256": self.copia.sha256,
+            "formato": self.copia.formato,
+            "contiene_il_file_emesso": self.copia.conforme,
+            "firme": [
+                {
+                    "firmatario": firma.firmatario,
+                    "dichiarata_il": _iso(firma.dichiarata_il),
+                    "marca_il": _iso(firma.marca_il),
+                    "fiducia": firma.fiducia,
+                }
+                for firma in self.firme
+            ],
+        }
+
 
 def copie_firmate(programma: Programma) -> list[CopiaLetta]:
     """The valid signed copies of a programme's issued files, for any page: no tax code in them."""
@@ -106,6 +124,10 @@ def _letta(copia: CopiaFirmata) -> CopiaLetta:
 
 def _istante(testo: str) -> datetime | None:
     return datetime.fromisoformat(testo) if testo else None
+
+
+def _iso(quando: datetime | None) -> str | None:
+    return quando.isoformat() if quando else None
 
 
 def frasi_della_copia(copia: CopiaFirmata) -> Iterator[str]:

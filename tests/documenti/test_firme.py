@@ -213,9 +213,39 @@ def test_senza_codice(nome: str, mostrato: str) -> None:
     assert senza_codice(nome) == mostrato
 
 
+def test_un_certificato_fatto_da_se_non_porta_il_codice_nell_emittente() -> None:
+    (firma,) = verifica(p7m(EMESSO, prova.autorita(f"ROSSI MARIA {CANARINO}")))["firme"]
+    assert firma["emittente"] == "ROSSI MARIA"
+    assert firma["fiducia"] != "riconosciuta"
+
+
+def test_il_testo_confrontato_si_puo_sempre_scrivere() -> None:
+    """A page may name characters that no database takes, NUL among them."""
+    diverso = firme.confronta(con_caratteri_strani(), EMESSO)
+    righe = [
+        riga for pagina in diverso["pagine"] for segno, riga in pagina["righe"] if segno == "+"
+    ]
+    assert righe == ["prima dopo"]
+
+
 def test_un_soggetto_senza_nome() -> None:
     nessuno = prova.senza_nome()
     assert firmatario(nessuno).nome == "firmatario senza nome nel certificato"
+
+
+def con_caratteri_strani() -> bytes:
+    """One page whose text has a NUL in it."""
+    file = pikepdf.new()
+    file.add_blank_page()
+    tipo = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+    )
+    pagina = file.pages[0]
+    pagina.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=file.make_indirect(tipo)))
+    pagina.Contents = pikepdf.Stream(file, rb"BT /F1 12 Tf 20 20 Td (prima\000dopo) Tj ET")
+    uscita = io.BytesIO()
+    file.save(uscita)
+    return uscita.getvalue()
 
 
 # --- hostile files --------------------------------------------------------------------------

@@ -19,12 +19,13 @@ Porta = Callable[[str], Programma]
 EMESSO = pdf()
 
 
-def emetti(programma: Programma, contenuto: bytes, tipo: str = "atto") -> Documento:
-    versione = programma.versioni.create(
-        numero=programma.versioni.count() + 1, contenuto="{}", sha256="0" * 64, motivo="Approvato"
-    )
-    file = archivio.archivia(contenuto)
-    return versione.documenti.create(
+def emetti(
+    programma: Programma, file_emesso: bytes, tipo: str = "atto", **versione: str
+) -> Documento:
+    dati = {"contenuto": "{}", "sha256": "0" * 64, "motivo": "Approvato", **versione}
+    fissata = programma.versioni.create(numero=programma.versioni.count() + 1, **dati)
+    file = archivio.archivia(file_emesso)
+    return fissata.documenti.create(
         tipo=tipo, file=file.nome, sha256=file.sha256, dimensione=file.dimensione
     )
 

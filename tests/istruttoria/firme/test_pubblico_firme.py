@@ -80,7 +80,9 @@ def test_i_dati_aperti_dicono_le_firme(firmata: CopiaFirmata, client: Client) ->
 
 
 def test_una_copia_firmata_si_verifica(firmata: CopiaFirmata, client: Client) -> None:
+    carica(firmata.documento, firmata.autore, pades(EMESSO, prova.collega()))
     riscontro = riscontra(firmata.sha256)
+    assert [c.copia for c in riscontro.copie] == [firmata]
     assert (riscontro.copia, riscontro.documento) == (firmata, firmata.documento)
     assert riscontro.in_vigore
     assert "la copia firmata del documento emesso" in client.get(_pagine(firmata)[2]).text

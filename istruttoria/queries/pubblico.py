@@ -120,9 +120,9 @@ def _file_pubblico(versione: Versione) -> Documento | None:
 class Riscontro:
     """What a hash was found to be. ``documento`` is None when nothing issued has it.
 
-    ``firmata`` says that it is the hash of a signed copy; ``firme`` are those of that copy, or of
-    every valid copy of the issued file. ``in_vigore`` is false when a later act took the
-    document's place or revoked it.
+    ``firmata`` says that it is the hash of a signed copy, ``riscritta`` that a person accepted that
+    copy; ``firme`` are those of that copy, or of every valid copy of the issued file. ``in_vigore``
+    is false when a later act took the document's place or revoked it.
     """
 
     impronta: str
@@ -133,6 +133,7 @@ class Riscontro:
     data: date | None = None
     firmatario: str = ""
     firmata: bool = False
+    riscritta: bool = False
     firme: Sequence[FirmaLetta] = ()
 
     @property
@@ -150,7 +151,7 @@ def riscontra(impronta: str) -> Riscontro:
     Files of approved programmes only: who holds an issued file, or a signed copy of it, may know
     that it is that one, also before its publication; nothing is said of drafts.
     """
-    documento, firme, firmata = _emesso(impronta), [], False
+    documento, firme, firmata, riscritta = _emesso(impronta), [], False, False
     if documento is None:
         copia = (
             CopiaFirmata.objects.valide()
@@ -160,11 +161,8 @@ def riscontra(impronta: str) -> Riscontro:
         )
         if copia is None:
             return Riscontro(impronta)
-        documento, firme, firmata = (
-            _emessi().get(pk=copia.documento_id),
-            firme_della_copia(copia),
-            True,
-        )
+        documento, firme = _emessi().get(pk=copia.documento_id), firme_della_copia(copia)
+        firmata, riscritta = True, not copia.conforme
     programma = documento.versione.programma
     in_vigore = emissioni(programma)[0]
     if not firmata:
@@ -185,6 +183,7 @@ def riscontra(impronta: str) -> Riscontro:
         data=date.fromisoformat(atto["data"]) if atto.get("data") else None,
         firmatario=atto.get("firmatario") or "",
         firmata=firmata,
+        riscritta=riscritta,
         firme=firme,
     )
 

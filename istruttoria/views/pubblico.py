@@ -112,6 +112,7 @@ def pubblicato_json(request: HttpRequest, pk: int, numero: int) -> HttpResponse:
             "versione": numero,
             "sha256_versione": emissione.versione.sha256,
             "sha256_documento": emissione.documento.sha256 if emissione.documento else None,
+            "copie_firmate": [letta.come_dati() for letta in emissione.copie],
         },
     }
     return file_chiuso(

@@ -43,7 +43,7 @@ def firmata(pubblicato: Programma, dirigente: Utente) -> CopiaFirmata:
 
 def _indirizzo(copia: CopiaFirmata) -> str:
     versione = copia.documento.versione
-    return reverse("pubblicato_firmato", args=[versione.programma_id, versione.numero, copia.pk])
+    return reverse("pubblicato_firmato", args=[versione.programma_id, copia.pk])
 
 
 def _pagine(copia: CopiaFirmata) -> list[str]:
@@ -79,19 +79,22 @@ def test_i_dati_aperti_dicono_le_firme(firmata: CopiaFirmata, client: Client) ->
     assert copia["firme"][0].keys() == {"firmatario", "dichiarata_il", "marca_il", "fiducia"}
 
 
-def test_una_copia_firmata_si_verifica(firmata: CopiaFirmata, client: Client) -> None:
+def test_una_copia_firmata_si_verifica_con_le_sue_firme(
+    firmata: CopiaFirmata, client: Client
+) -> None:
     carica(firmata.documento, firmata.autore, pades(EMESSO, prova.collega()))
     riscontro = riscontra(firmata.sha256)
-    assert [c.copia for c in riscontro.copie] == [firmata]
-    assert (riscontro.copia, riscontro.documento) == (firmata, firmata.documento)
-    assert riscontro.in_vigore
+    assert riscontro.documento == firmata.documento
+    assert (riscontro.firmata, riscontro.riscritta, riscontro.in_vigore) == (True, False, True)
+    assert [firma.firmatario for firma in riscontro.firme] == ["ROSSI MARIA"]
     assert "la copia firmata del documento emesso" in client.get(_pagine(firmata)[2]).text
 
 
-def test_del_file_emesso_si_dicono_le_firme(firmata: CopiaFirmata) -> None:
+def test_del_file_emesso_si_dicono_tutte_le_firme(firmata: CopiaFirmata) -> None:
+    carica(firmata.documento, firmata.autore, pades(EMESSO, prova.collega()))
     riscontro = riscontra(firmata.documento.sha256)
-    assert riscontro.copia is None
-    assert [c.copia for c in riscontro.copie] == [firmata]
+    assert not riscontro.firmata
+    assert {firma.firmatario for firma in riscontro.firme} == {"ROSSI MARIA", "Luca Bianchi"}
 
 
 @pytest.mark.parametrize("accolta", [True, False, None])
@@ -103,7 +106,9 @@ def test_una_copia_riscritta_e_pubblica_solo_se_accettata(
     if accolta is not None:
         decidi_copia(copia=copia, attore=dirigente, accolta=accolta, motivo="Confrontati.")
     assert client.get(_indirizzo(copia)).status_code == (200 if accolta else 404)
-    assert (riscontra(copia.sha256).documento is not None) is bool(accolta)
+    riscontro = riscontra(copia.sha256)
+    assert (riscontro.documento is not None) is bool(accolta)
+    assert riscontro.riscritta is bool(accolta)
 
 
 @pytest.mark.parametrize("quante", [1, 3, 100])

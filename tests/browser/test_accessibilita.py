@@ -22,7 +22,7 @@ from programmi.models import Programma
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 REGOLE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], "resultTypes": ["violations"]}
-DA_SCARICARE = ("_pdf", "_word", "_json", "_csv", "_xlsx", "_file", "_fascicolo")
+DA_SCARICARE = ("_pdf", "_word", "_json", "_csv", "_xlsx", "_file", "_fascicolo", "_firmato")
 FILE = ("documento", "allegato")
 DUE_VOLTE = {"programma", "redazione_parte"}
 """Pages that look different from one row to another."""

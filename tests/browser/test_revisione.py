@@ -122,7 +122,10 @@ def integra(page: Page, radice: str, azione: Azione) -> None:
     expect(page.locator("#stato-salvataggio")).to_contain_text("Salvato alle")
     rispondi(page, Osservazione.objects.get(voce="premessa"), "Aggiunto.")
     assert controlla(page) == []
-    page.goto(radice + reverse("passo", args=[azione.programma_id, "ritrasmetti"]))
+
+
+def ritrasmetti(page: Page, radice: str, programma: int) -> None:
+    page.goto(radice + reverse("passo", args=[programma, "ritrasmetti"]))
     page.get_by_role("button", name="Ritrasmetti").click()
     expect(page.get_by_text("Ritrasmetti all'Agenzia: fatto.")).to_be_visible()
 
@@ -140,10 +143,17 @@ def test_osservare_integrare_chiudere(
     page.goto(revisione)
     osserva_e_rimanda(page)
     integra(altra, live_server.url, azione)
+    ritrasmetti(altra, live_server.url, azione.programma_id)
     azione.refresh_from_db()
     assert (azione.titolo, azione.tempi) == ("Estate insieme", "Entro maggio")
 
     page.goto(revisione)
+    chiudi_le_risposte(page)
+    assert set(Osservazione.objects.values_list("stato", flat=True)) == {"chiusa"}
+
+
+def chiudi_le_risposte(page: Page) -> None:
+    """The officer sees answer and change together, and closes each remark."""
     expect(page.locator("#conteggi-revisione")).to_contain_text("3 con risposta")
     expect(page.locator("#parte-premessa ins")).to_contain_text(["Otto"])
     descrizione = page.locator("#posto-progettualita-1-descrizione")
@@ -155,7 +165,6 @@ def test_osservare_integrare_chiudere(
         page.locator(f"#posto-{ancora}").get_by_role("button", name="Chiudi").press("Enter")
         expect(page.locator(f"#posto-{ancora} .osservazione-chiusa")).to_be_visible()
     expect(page.locator("#conteggi-revisione")).to_contain_text("3 chiuse")
-    assert set(Osservazione.objects.values_list("stato", flat=True)) == {"chiusa"}
 
 
 def test_cio_che_si_stava_scrivendo_resta_se_il_server_non_risponde(

@@ -27,6 +27,7 @@ FATTI_DEI_PASSI = {
 FATTI_DELLE_MODIFICHE = {
     ("programma", "creato"): "ha aperto il programma",
     ("programma", "ripresa"): "ha ripreso il programma dell’anno prima",
+    ("programma", "in_carico_a"): "ha cambiato chi ha in carico il programma",
     ("programma", "importato"): "ha importato il programma da un file",
     ("programma", "aderenti"): "ha aggiornato l’elenco degli aderenti",
     ("azione", "creata"): "ha aggiunto {luogo}",

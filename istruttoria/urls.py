@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from istruttoria.views import (
     anno,
+    coda,
     collana,
     confronto,
     documenti,
@@ -76,6 +77,10 @@ urlpatterns = [
     *PUBBLICO,
     path("", scrivania.scrivania, name="scrivania"),
     path("scrivania/visto/", scrivania.visto, name="visto"),
+    path("programmi/", coda.programmi, name="programmi"),
+    path("programmi/conta/", coda.programmi_conta, name="programmi_conta"),
+    path("programmi/csv/", coda.programmi_csv, name="programmi_csv"),
+    path("programmi/xlsx/", coda.programmi_xlsx, name="programmi_xlsx"),
     path("programmi/<int:pk>/", programmi.programma, name="programma"),
     path(
         "programmi/<int:pk>/confronto/", confronto.programma_confronto, name="programma_confronto"

@@ -52,6 +52,10 @@ pubblicato_firmato    get  firmato   200 200 200 200 200 200 200 200 200 200
 pubblicato_json       get  edizione  200 200 200 200 200 200 200 200 200 200
 verifica              get  -         200 200 200 200 200 200 200 200 200 200
 verifica_atto         get  programma 200 200 200 200 200 200 200 200 200 200
+programmi             get  -         302 403 403 403 403 403 200 200 200 200
+programmi_conta       post -         302 403 403 403 403 403 302 302 302 302
+programmi_csv         get  -         302 403 403 403 403 403 200 200 200 200
+programmi_xlsx        get  -         302 403 403 403 403 403 200 200 200 200
 programma             get  programma 302 404 200 200 200 200 200 200 404 200
 programma_confronto   get  programma 302 404 200 200 200 200 200 200 404 200
 programma_pdf         get  programma 302 404 200 200 200 200 200 200 404 200
@@ -136,7 +140,7 @@ CON_MODULO = {
     *("passo", "osserva", "note_interne", "supera", "rispondi", "importa"),
     *("redazione", "redazione_parte", "redazione_azione", "redazione_storia"),
     "redazione_ripresa",
-    *("collana", "collana_volume", "modello", "anno", "anno_proroga"),
+    *("collana", "collana_volume", "modello", "anno", "anno_proroga", "programmi"),
     *("collana", "collana_volume"),
     *("verifica", "verifica_atto"),
     *("copia_nuova", "copia"),

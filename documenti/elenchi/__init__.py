@@ -14,10 +14,21 @@ import json
 from typing import Any
 
 from documenti.elenchi.errori import ElencoNonLeggibile
+from documenti.elenchi.foglio import Colonna, Valore, foglio_csv, foglio_xlsx
 from documenti.elenchi.lettura import leggi_elenco
 from documenti.elenchi.scrittura import scrivi_csv, scrivi_xlsx
 
-__all__ = ["ElencoNonLeggibile", "compito", "leggi_elenco", "scrivi_csv", "scrivi_xlsx"]
+__all__ = [
+    "Colonna",
+    "ElencoNonLeggibile",
+    "Valore",
+    "compito",
+    "foglio_csv",
+    "foglio_xlsx",
+    "leggi_elenco",
+    "scrivi_csv",
+    "scrivi_xlsx",
+]
 
 
 def compito(argomenti: dict[str, Any], dati: bytes) -> bytes:

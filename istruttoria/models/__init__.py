@@ -2,6 +2,7 @@
 
 from .allegati import Allegato
 from .atti import ModelloDeterminazione, QuadroProvinciale
+from .conteggio import ConteggioControlli
 from .firme import CopiaFirmata, CopiaRifiutata, CopieQuerySet, DecisioneCopia
 from .importazione import Importazione
 from .istruttoria import Osservazione, Passaggio, SuperamentoControllo
@@ -14,6 +15,7 @@ from .volumi import Volume
 
 __all__ = [
     "Allegato",
+    "ConteggioControlli",
     "CopiaFirmata",
     "CopiaRifiutata",
     "CopieQuerySet",

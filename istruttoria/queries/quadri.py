@@ -30,10 +30,13 @@ def con_fatti(programmi: QuerySet[Programma]) -> QuerySet[Programma]:
 
 
 def proposto() -> Exists:
-    """Whether the text of a programme, as it is, was proposed to the dirigente in this state."""
+    """Whether the text of a programme, as it is, was proposed to the dirigente in this state.
+
+    Who has it in charge is no text.
+    """
     modifiche = Modifica.objects.filter(
         programma=OuterRef("programma"), quando__gt=OuterRef("quando")
-    )
+    ).exclude(modello="programma", campo="in_carico_a")
     proposte = Passaggio.objects.filter(
         programma=OuterRef("pk"), transizione="propone", quando__gte=OuterRef("stato_dal")
     )

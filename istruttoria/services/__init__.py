@@ -3,6 +3,8 @@
 from istruttoria.fatti import EsitoControllo
 from istruttoria.services.allegati import FileRicevuto
 from istruttoria.services.anno import Apertura, apri_anno
+from istruttoria.services.assegnazioni import Assegnazione, assegna
+from istruttoria.services.conteggi import conta_controlli, conta_i_vecchi
 from istruttoria.services.documenti import congela, contenuto_documento, emetti, pdf, prova_pdf
 from istruttoria.services.esportazione import word
 from istruttoria.services.fascicolo import scrivi_fascicolo
@@ -29,6 +31,7 @@ from istruttoria.workflow import Rifiuto, TransizioneRifiutata
 
 __all__ = [
     "Apertura",
+    "Assegnazione",
     "EsitoControllo",
     "FileRicevuto",
     "Integrita",
@@ -38,9 +41,12 @@ __all__ = [
     "aggiungi_osservazione",
     "annota",
     "apri_anno",
+    "assegna",
     "carica_copia",
     "chiudi_osservazione",
     "congela",
+    "conta_controlli",
+    "conta_i_vecchi",
     "contenuto_documento",
     "controlli",
     "correggi_volume",

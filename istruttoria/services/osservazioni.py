@@ -9,6 +9,7 @@ from istruttoria import rules
 from istruttoria.enums import StatoOsservazione, TipoOsservazione
 from istruttoria.fatti import Fatti
 from istruttoria.models import Osservazione, SuperamentoControllo
+from istruttoria.services.conteggi import conta_controlli
 from istruttoria.services.luoghi import pretendi_luogo, pretendi_testo
 from istruttoria.workflow import Rifiuto
 from programmi.models import Programma
@@ -91,6 +92,7 @@ def supera_controllo(
         raise Rifiuto("Questo controllo oggi non segnala nulla in questo punto.")
     try:
         with transaction.atomic():
+            transaction.on_commit(lambda: conta_controlli(programma.pk), robust=True)
             return SuperamentoControllo.objects.create(
                 programma=programma, codice=codice, dove=dove, motivo=motivo, autore=autore
             )

@@ -19,6 +19,7 @@ from istruttoria.fatti import EsitoControllo, Fatti
 from istruttoria.models import Passaggio
 from istruttoria.services.allegati import registra_allegato, ricevi
 from istruttoria.services.avvisi import avvisa
+from istruttoria.services.conteggi import conta_controlli
 from istruttoria.services.documenti import congela, impagina, registra_documento
 from istruttoria.services.volumi import assegna_numero
 from istruttoria.snapshot import canonico, impronta
@@ -100,6 +101,7 @@ def esegui(
             registra_allegato(ricevuto, passaggio=passaggio, titolo=transizione.allega)
         if con_avvisi:
             transaction.on_commit(lambda: avvisa(passaggio, transizione), robust=True)
+        transaction.on_commit(lambda: conta_controlli(preso.pk), robust=True)
     return preso
 
 

@@ -189,9 +189,14 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 # Mail (EMAIL_URL, e.g. smtp+tls://user:password@host:587)
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="distretti@localhost")
+EMAIL_TIMEOUT = 30  # seconds: a server that does not answer must not hold a page or the command
 
 # The site's public address: printed as a QR code on the cover of each act, frozen with it.
 INDIRIZZO_PUBBLICO = env.str("INDIRIZZO_PUBBLICO", default="")
+# Where the links in mails lead: a command has no request to ask.
+INDIRIZZO_NEI_MESSAGGI = INDIRIZZO_PUBBLICO.rstrip("/") or (
+    "http://127.0.0.1:8000" if DEBUG else f"https://{(ALLOWED_HOSTS or ['localhost'])[0]}"
+)
 
 # Forms
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"

@@ -36,3 +36,23 @@ class StatoCopia(models.TextChoices):
     ACCETTATA = "accettata", "Accettata"
     DA_CONFERMARE = "da_confermare", "Da confermare"
     RESPINTA = "respinta", "Respinta"
+
+
+class ModoAvvisi(models.TextChoices):
+    """How a person wants the notices."""
+
+    SUBITO = "subito", "Subito, un messaggio per ogni avviso"
+    RIEPILOGO = "riepilogo", "Un riepilogo al giorno, la mattina"
+
+
+class GenereAvviso(models.TextChoices):
+    PASSAGGIO = "passaggio", "Passaggio"
+    PROMEMORIA = "promemoria", "Promemoria di una scadenza"
+    SCADUTI = "scaduti", "Elenco dei programmi in ritardo"
+
+
+class StatoAvviso(models.TextChoices):
+    DA_INVIARE = "da_inviare", "Da inviare"
+    IN_INVIO = "in_invio", "In corso di invio"
+    INVIATO = "inviato", "Inviato"
+    RITIRATO = "ritirato", "Ritirato"

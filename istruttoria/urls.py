@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from istruttoria.views import (
     anno,
+    avvisi,
     coda,
     collana,
     confronto,
@@ -76,6 +77,7 @@ PUBBLICO = [
 urlpatterns = [
     *PUBBLICO,
     path("", scrivania.scrivania, name="scrivania"),
+    path("accesso/avvisi/", avvisi.avvisi, name="avvisi"),
     path("scrivania/visto/", scrivania.visto, name="visto"),
     path("programmi/", coda.programmi, name="programmi"),
     path("programmi/conta/", coda.programmi_conta, name="programmi_conta"),

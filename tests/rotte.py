@@ -17,6 +17,7 @@ PAGINE = tabella("""
 scrivania             get  -         302 200 200 200 200 200 200 200 200 200
 accedi                get  -         200 302 302 302 302 302 302 302 302 302
 accedi_qui            get  -         200 204 204 204 204 204 204 204 204 204
+avvisi                get  -         302 200 200 200 200 200 200 200 200 200
 visto                 post -         302 422 422 422 422 422 422 422 422 422
 esci                  post -         302 302 302 302 302 302 302 302 302 302
 account_login         get  -         200 302 302 302 302 302 302 302 302 302
@@ -144,6 +145,7 @@ CON_MODULO = {
     *("collana", "collana_volume"),
     *("verifica", "verifica_atto"),
     *("copia_nuova", "copia"),
+    "avvisi",
     *("proposta_nuova", "aderenti_importa"),
     *("accedi", "accedi_qui", "account_login", "account_reauthenticate"),
     *("account_change_password", "account_reset_password", "account_reset_password_from_key"),

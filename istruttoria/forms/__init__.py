@@ -1,5 +1,6 @@
 """Forms of the procedure: they check what was typed; services do the rest."""
 
+from istruttoria.forms.avvisi import AvvisiForm
 from istruttoria.forms.collana import VolumeForm
 from istruttoria.forms.firme import CopiaForm, DecisioneCopiaForm
 from istruttoria.forms.procedura import (
@@ -25,6 +26,7 @@ from istruttoria.forms.pubblico import RicercaPubblicaForm, VerificaForm
 
 __all__ = [
     "AderentiForm",
+    "AvvisiForm",
     "ConLuogo",
     "CopiaForm",
     "DecisioneCopiaForm",

@@ -1,7 +1,8 @@
-"""The procedure: versions, documents, log, remarks, notes, imports, visits, the series."""
+"""The procedure: versions, documents, log, remarks, notes, imports, visits, the series, notices."""
 
 from .allegati import Allegato
 from .atti import ModelloDeterminazione, QuadroProvinciale
+from .avviso import Avviso, SceltaAvvisi
 from .conteggio import ConteggioControlli
 from .firme import CopiaFirmata, CopiaRifiutata, CopieQuerySet, DecisioneCopia
 from .importazione import Importazione
@@ -15,6 +16,7 @@ from .volumi import Volume
 
 __all__ = [
     "Allegato",
+    "Avviso",
     "ConteggioControlli",
     "CopiaFirmata",
     "CopiaRifiutata",
@@ -28,6 +30,7 @@ __all__ = [
     "Passaggio",
     "Presenza",
     "QuadroProvinciale",
+    "SceltaAvvisi",
     "SuperamentoControllo",
     "Versione",
     "Visita",

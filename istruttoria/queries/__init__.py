@@ -8,6 +8,7 @@ from istruttoria.queries.anno import (
     scadenze_con_proroghe,
     schemi_dell_ente,
 )
+from istruttoria.queries.avvisi import avvisi_in_attesa, avvisi_ricevuti, modo_avvisi
 from istruttoria.queries.collana import numero_da_proporre, volumi
 from istruttoria.queries.firme import (
     CopiaLetta,
@@ -89,6 +90,8 @@ __all__ = [
     "ValorePrecedente",
     "ancora_di",
     "anteprima",
+    "avvisi_in_attesa",
+    "avvisi_ricevuti",
     "campi",
     "con_copie",
     "conta_registro",
@@ -103,6 +106,7 @@ __all__ = [
     "luoghi",
     "luogo_di",
     "modelli_di",
+    "modo_avvisi",
     "note_interne",
     "novita_per",
     "numero_da_proporre",

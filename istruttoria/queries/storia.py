@@ -1,13 +1,16 @@
 """The story of a programme: everything that happened to it, in the order in which it did."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 from django.utils import timezone
 
+from istruttoria.enums import ModoAvvisi
 from istruttoria.models import Allegato, CopiaFirmata, Documento, Osservazione, Passaggio
+from istruttoria.queries.avvisi import avvisi_inviati
 from istruttoria.queries.firme import copie_firmate, frasi_della_copia
 from istruttoria.queries.programmi import dati_del_passaggio, luoghi, provenienza
 from istruttoria.transizioni import TRANSIZIONI
@@ -56,6 +59,7 @@ GENERI = {
     "controllo": "Controllo superato",
     "scrittura": "Scrittura",
     "firma": "Copia firmata",
+    "avviso": "Avviso per posta elettronica",
 }
 
 
@@ -71,6 +75,7 @@ def storia(programma: Programma) -> list[Evento]:
         *_superamenti(programma),
         *_scritture(programma),
         *_copie(programma),
+        *_avvisi(programma),
     ]
     return sorted(eventi, key=lambda evento: evento.quando)
 
@@ -223,3 +228,19 @@ def _scritture(programma: Programma) -> Iterator[Evento]:
         quante = "una modifica" if len(modifiche) == 1 else f"{len(modifiche)} modifiche"
         ultima = max(riga[0] for riga in modifiche)
         yield Evento(ultima, "scrittura", f"Testo scritto: {quante}", chi=chi)
+
+
+def _avvisi(programma: Programma) -> Iterator[Evento]:
+    """One event for each thing told: to whom, at the time of the first mail of the day."""
+
+    def che_cosa(riga: Mapping[str, Any]) -> tuple[str, str, str]:
+        return f"{timezone.localdate(riga['inviato_il']):%Y-%m-%d}", riga["oggetto"], riga["modo"]
+
+    for (_, oggetto, modo), gruppo in groupby(
+        sorted(avvisi_inviati(programma), key=che_cosa), key=che_cosa
+    ):
+        inviati = list(gruppo)
+        nomi = ", ".join(dict.fromkeys(riga["destinatario"] for riga in inviati))
+        come = " (nel riepilogo del giorno)" if modo == ModoAvvisi.RIEPILOGO else ""
+        primo = min(riga["inviato_il"] for riga in inviati)
+        yield Evento(primo, "avviso", oggetto, righe=[f"A: {nomi}{come}"])

@@ -4,6 +4,7 @@ from istruttoria.fatti import EsitoControllo
 from istruttoria.services.allegati import FileRicevuto
 from istruttoria.services.anno import Apertura, apri_anno
 from istruttoria.services.assegnazioni import Assegnazione, assegna
+from istruttoria.services.avvisi import scegli_avvisi
 from istruttoria.services.conteggi import conta_controlli, conta_i_vecchi
 from istruttoria.services.documenti import congela, contenuto_documento, emetti, pdf, prova_pdf
 from istruttoria.services.esportazione import word
@@ -25,6 +26,8 @@ from istruttoria.services.osservazioni import (
     supera_controllo,
 )
 from istruttoria.services.passaggi import controlli, esegui, transizioni
+from istruttoria.services.promemoria import invia_avvisi
+from istruttoria.services.spedizione import Esito
 from istruttoria.services.visite import registra_revisione, registra_visita, segna_visto
 from istruttoria.services.volumi import correggi_volume, registra_volume, togli_volume
 from istruttoria.workflow import Rifiuto, TransizioneRifiutata
@@ -32,6 +35,7 @@ from istruttoria.workflow import Rifiuto, TransizioneRifiutata
 __all__ = [
     "Apertura",
     "Assegnazione",
+    "Esito",
     "EsitoControllo",
     "FileRicevuto",
     "Integrita",
@@ -53,6 +57,7 @@ __all__ = [
     "decidi_copia",
     "emetti",
     "esegui",
+    "invia_avvisi",
     "pdf",
     "prova_pdf",
     "registra_modello",
@@ -64,6 +69,7 @@ __all__ = [
     "riprendi_modello",
     "ripristina",
     "rispondi_osservazione",
+    "scegli_avvisi",
     "scrivi_fascicolo",
     "segna_visto",
     "supera_controllo",

@@ -1,14 +1,18 @@
-"""Mails that say what happened to a programme, one for each person concerned."""
+"""Notices of what happened to a programme: written with it, one for each person concerned."""
 
-from typing import Any
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
 
-from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
 
 from distretti.enums import Persona, RuoloEnte
 from distretti.models import Incarico, Utente
 from distretti.rules import PERSONA_DI_INCARICO
-from istruttoria.enums import StatoOsservazione
-from istruttoria.models import Passaggio
+from istruttoria.enums import GenereAvviso, ModoAvvisi, StatoAvviso
+from istruttoria.models import Avviso, Passaggio, SceltaAvvisi
+from istruttoria.services.spedizione import spedisci
 from istruttoria.transizioni import UFFICIO, Transizione
 from programmi.models import Programma
 
@@ -18,86 +22,119 @@ RUOLO_DI_PERSONA = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Destinatario:
+    """Who is told: a user, or only an address with the name of its holder."""
+
+    indirizzo: str
+    nome: str
+    utente: Utente | None = None
+
+    @property
+    def chiave(self) -> str:
+        return f"u{self.utente.pk}" if self.utente else self.indirizzo
+
+
 def avvisa(passaggio: Passaggio, transizione: Transizione) -> None:
-    """Tell the people that the table names, except who did it."""
+    """Write, in the caller's transaction, a notice for the people that the table names, except
+    who did it; those who want it at once are sent it when the transaction is committed."""
     programma = passaggio.programma
-    ente = programma.distretto.ente
-    oggetto = f"Programma di lavoro {programma}: {transizione.etichetta.lower()}"
-    testo = _testo(passaggio, transizione)
-    messaggi = [
-        EmailMessage(oggetto, testo, to=[indirizzo], reply_to=[ente.email] if ente.email else None)
-        for indirizzo in destinatari(programma, transizione, escluso=passaggio.autore)
-    ]
-    if messaggi:
-        get_connection().send_messages(messaggi)
+    a_chi = destinatari(programma, transizione.avvisa, escluso=passaggio.autore)
+    modi = modi_di(a_chi)
+    avvisi = Avviso.objects.bulk_create(
+        Avviso(
+            programma=programma,
+            passaggio=passaggio,
+            genere=GenereAvviso.PASSAGGIO,
+            chiave=f"passaggio:{passaggio.pk}:{d.chiave}",
+            utente=d.utente,
+            destinatario=d.nome,
+            indirizzo=d.indirizzo,
+            modo=modi[d],
+        )
+        for d in a_chi
+    )
+    subito = [a.pk for a in avvisi if a.modo == ModoAvvisi.SUBITO]
+    if subito:
+        transaction.on_commit(partial(spedisci, subito), robust=True)
+
+
+def modi_di(
+    destinatari: Iterable[Destinatario], *, oggi: date | None = None
+) -> dict[Destinatario, str]:
+    """How each wants it; who does not sign in has it at once. With ``oggi``, also who has already
+    had the day's digest: what must be known today does not wait for tomorrow's."""
+    utenti = [d.utente for d in destinatari if d.utente]
+    scelte = SceltaAvvisi.objects.filter(utente__in=utenti, modo=ModoAvvisi.RIEPILOGO)
+    if oggi is not None:
+        scelte = scelte.exclude(riepilogo_del=oggi)
+    insieme = set(scelte.values_list("utente", flat=True))
+    return {
+        d: ModoAvvisi.RIEPILOGO if d.utente and d.utente.pk in insieme else ModoAvvisi.SUBITO
+        for d in destinatari
+    }
+
+
+@transaction.atomic
+def scegli_avvisi(*, utente: Utente, modo: str) -> None:
+    """From now on; what waits for the digest of who wants it no more leaves at the next run."""
+    SceltaAvvisi.objects.update_or_create(utente=utente, defaults={"modo": ModoAvvisi(modo)})
+    attesa = Avviso.objects.filter(utente=utente, stato=StatoAvviso.DA_INVIARE)
+    attesa.exclude(modo=modo).update(modo=modo)
+
+
+# --- to whom ----------------------------------------------------------------------------------
 
 
 def destinatari(
-    programma: Programma, transizione: Transizione, *, escluso: Utente | None
-) -> list[str]:
-    """Addresses, each once: the office's people concerned, then the district's."""
-    indirizzi = [
-        *_ufficio(programma, [p for p in transizione.avvisa if p in UFFICIO]),
-        *_distretto(programma, [p for p in transizione.avvisa if p not in UFFICIO]),
+    programma: Programma, personae: Iterable[Persona], *, escluso: Utente | None = None
+) -> list[Destinatario]:
+    """Each address once: the office's people concerned, then the district's."""
+    tutti = [
+        *_ufficio(programma, [p for p in personae if p in UFFICIO]),
+        *_distretto(programma, [p for p in personae if p not in UFFICIO]),
     ]
     proprio = escluso.email.lower() if escluso else ""
-    return [i for i in dict.fromkeys(i.lower() for i in indirizzi if i) if i != proprio]
+    per_indirizzo: dict[str, Destinatario] = {}
+    for d in tutti:
+        if d.indirizzo and d.indirizzo != proprio:
+            per_indirizzo.setdefault(d.indirizzo, d)
+    return list(per_indirizzo.values())
 
 
-def _ufficio(programma: Programma, personae: list[Persona]) -> list[str]:
+def _ufficio(programma: Programma, personae: list[Persona]) -> Iterator[Destinatario]:
     """Who has the programme in charge; nobody yet: the officers of the roles named, else the
     address of the Ente."""
     if not personae:
-        return []
+        return
     ente = programma.distretto.ente
-    if Persona.FUNZIONARIO in personae and programma.in_carico_a_id:
-        incaricato = programma.in_carico_a
-        if incaricato is not None and incaricato.is_active:
-            return [incaricato.email]
+    incaricato = programma.in_carico_a if programma.in_carico_a_id else None
+    if Persona.FUNZIONARIO in personae and incaricato is not None and incaricato.is_active:
+        yield di_utente(incaricato)
+        return
     ruoli = [RUOLO_DI_PERSONA[p] for p in personae]
-    indirizzi = list(
-        Utente.objects.filter(ente=ente, is_active=True, ruolo__in=ruoli).values_list(
-            "email", flat=True
-        )
-    )
-    return indirizzi or [ente.email]
+    utenti = list(Utente.objects.filter(ente=ente, is_active=True, ruolo__in=ruoli))
+    yield from map(di_utente, utenti)
+    if not utenti:
+        yield Destinatario(ente.email.lower(), str(ente))
 
 
-def _distretto(programma: Programma, personae: list[Persona]) -> list[str]:
+def _distretto(programma: Programma, personae: list[Persona]) -> Iterator[Destinatario]:
     if not personae:
-        return []
+        return
     ruoli = [ruolo for ruolo, persona in PERSONA_DI_INCARICO.items() if persona in personae]
     incarichi = (
         Incarico.objects.in_corso()
         .filter(distretto=programma.distretto_id, ruolo__in=ruoli)
         .select_related("utente")
     )
-    return [i.utente.email if i.utente and i.utente.is_active else i.email for i in incarichi]
+    for incarico in incarichi:
+        utente = incarico.utente
+        if utente is not None and utente.is_active:
+            yield di_utente(utente)
+        else:
+            yield Destinatario(incarico.email.lower(), incarico.nominativo)
 
 
-def _testo(passaggio: Passaggio, transizione: Transizione) -> str:
-    programma = passaggio.programma
-    righe = [
-        f"Il programma di lavoro {programma.anno} del distretto «{programma.distretto}» "
-        f"è ora «{passaggio.get_a_display()}».",
-        "",
-        f"Passaggio: {transizione.etichetta}",
-        f"Fatto da: {passaggio.autore} ({passaggio.get_persona_display()})",
-    ]
-    for campo, valore in passaggio.dati.items():
-        if campo in transizione.campi:
-            field: Any = programma._meta.get_field(campo)
-            nome = str(field.verbose_name)
-            righe.append(f"{nome[0].upper()}{nome[1:]}: {_stampa(programma, campo, valore)}")
-    if passaggio.nota:
-        righe += ["", f"Nota: {passaggio.nota}"]
-    if transizione.nome == "chiede_integrazioni":
-        aperte = programma.osservazioni.filter(stato=StatoOsservazione.APERTA)
-        righe += ["", "Osservazioni a cui rispondere:"]
-        righe += [f"{n}. {osservazione.testo}" for n, osservazione in enumerate(aperte, 1)]
-    return "\n".join([*righe, "", f"{programma.distretto.ente}", ""])
-
-
-def _stampa(programma: Programma, campo: str, valore: str) -> str:
-    attuale = getattr(programma, campo)
-    return attuale.strftime("%d/%m/%Y") if hasattr(attuale, "strftime") else valore
+def di_utente(utente: Utente) -> Destinatario:
+    return Destinatario(utente.email.lower(), str(utente), utente)

@@ -100,7 +100,7 @@ def esegui(
         if ricevuto is not None:
             registra_allegato(ricevuto, passaggio=passaggio, titolo=transizione.allega)
         if con_avvisi:
-            transaction.on_commit(lambda: avvisa(passaggio, transizione), robust=True)
+            avvisa(passaggio, transizione)
         transaction.on_commit(lambda: conta_controlli(preso.pk), robust=True)
     return preso
 

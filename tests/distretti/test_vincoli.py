@@ -25,6 +25,7 @@ from distretti.models import (
 )
 from istruttoria.models import (
     Allegato,
+    Avviso,
     CopiaFirmata,
     DecisioneCopia,
     Documento,
@@ -35,6 +36,7 @@ from istruttoria.models import (
     Passaggio,
     Presenza,
     QuadroProvinciale,
+    SceltaAvvisi,
     SuperamentoControllo,
     Versione,
     Visita,
@@ -58,6 +60,9 @@ from programmi.models import (
 STANZE = ("distretti", "programmi", "azioni", "documenti", "istruttoria")
 ADESSO = timezone.now()
 GIORNO, PRIMA, DOPO = date(2024, 6, 1), date(2024, 1, 1), date(2024, 12, 31)
+
+
+AVVISO = {"chiave": "una", "destinatario": "Una persona", "indirizzo": "una@example.org"}
 
 
 class Mondo:
@@ -294,6 +299,11 @@ CASI: dict[str, Caso] = {
         novita_dal=ADESSO,
         testo="{}",
     ),
+    "avviso_inviato_con_data": lambda m: Avviso(
+        **AVVISO, programma=m.programma, genere="promemoria", inviato_il=ADESSO
+    ),
+    "avviso_di_un_programma": lambda m: Avviso(**AVVISO, programma=m.programma, genere="scaduti"),
+    "scelta_avvisi_nota": lambda m: SceltaAvvisi(utente=m.manager, modo="mai"),
     "visita_novita_prima": lambda m: Visita(
         utente=m.manager,
         quando=timezone.now(),

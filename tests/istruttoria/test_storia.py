@@ -115,7 +115,7 @@ def test_interrogazioni(
             transizione="trasmetti", da="bozza", a="trasmesso", autore=manager, persona="manager"
         )
     client.force_login(manager)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(reverse("programma_storia", args=[programma.pk]))
 
 

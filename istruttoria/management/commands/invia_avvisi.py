@@ -1,0 +1,44 @@
+"""``manage.py invia_avvisi [--json]``."""
+
+import json
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import CommandError
+
+from istruttoria import services
+from istruttoria.management.base import ComandoConDati
+
+
+class Command(ComandoConDati):
+    help = (
+        "Spedisce gli avvisi rimasti, i promemoria delle scadenze, l'elenco dei ritardi e i "
+        "riepiloghi del giorno. Eseguito di nuovo non ripete nulla. Esce con 1 se qualcosa non "
+        "è partito: lo ritenta la volta dopo."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--json", action="store_true", help="l'esito come oggetto JSON")
+
+    def handle(self, *args: Any, **opzioni: Any) -> None:
+        esito = services.invia_avvisi()
+        if opzioni["json"]:
+            self.stdout.write(json.dumps(esito.as_dict(), ensure_ascii=False, indent=2))
+        else:
+            self._racconta(esito)
+        if esito.falliti:
+            raise CommandError(
+                f"Messaggi non partiti: {len(esito.falliti)}. Saranno ritentati.", returncode=1
+            )
+
+    def _racconta(self, esito: services.Esito) -> None:
+        for quanti, che_cosa in (
+            (esito.messaggi, "messaggi spediti"),
+            (esito.avvisi, "avvisi, contando quelli nei riepiloghi"),
+            (esito.promemoria, "promemoria preparati"),
+            (esito.elenchi, "elenchi di ritardi preparati"),
+            (esito.ritirati, "avvisi ritirati, perché non servono o non si possono più leggere"),
+        ):
+            self.stdout.write(f"{quanti:6d}  {che_cosa}")
+        for fallito in esito.falliti:
+            self.stdout.write(f"NON PARTITO  {fallito.a}: {fallito.errore}")

@@ -107,3 +107,10 @@ class Persona(models.TextChoices):
     DIRIGENTE = "dirigente", "Dirigente dell'Ente"
     ESTRANEO_ENTE = "estraneo_ente", "Funzionario di un altro Ente"
     AMMINISTRATORE = "amministratore", "Amministratore del sistema"
+
+
+class Numerazione(models.TextChoices):
+    """When an act takes its number: printed in the file that is signed, or recorded afterwards."""
+
+    STAMPATA = "stampata", "Il numero è noto prima della firma e si stampa nel documento"
+    DOPO_FIRMA = "dopo_firma", "Il documento si firma senza numero, che si registra dopo"

@@ -10,15 +10,22 @@ from django.urls import reverse
 from django.utils import timezone
 
 from azioni.models import Azione
-from distretti.enums import Persona
+from distretti.enums import Persona, RuoloEnte
 from distretti.rules import personae_verso
 from istruttoria import controlli
 from istruttoria.controlli import BLOCCA, Posto
-from istruttoria.determinazione import ModelloNonValido, componi
+from istruttoria.determinazione import PARTI, ModelloNonValido, componi
 from istruttoria.enums import StatoOsservazione
-from istruttoria.models import ModelloDeterminazione, Passaggio, QuadroProvinciale, Versione
+from istruttoria.models import (
+    Determinazione,
+    ModelloDeterminazione,
+    Passaggio,
+    QuadroProvinciale,
+    Versione,
+)
 from istruttoria.sblocchi import Luogo, Sblocchi
 from istruttoria.snapshot import canonico, carica, impronta, snapshot_di
+from istruttoria.transizioni import Transizione
 from programmi.enums import VOCE_DELLE_AZIONI, Stato, TipoAzione, TipoVoce
 from programmi.models import (
     AmbitoProgramma,
@@ -161,9 +168,9 @@ class Fatti:
         return dict(trovato) if trovato else None
 
     @cached_property
-    def proposta(self) -> Passaggio | None:
-        """The officer's proposal of the text as it stands; None when the text has changed."""
-        ultima = (
+    def ultima_proposta(self) -> Passaggio | None:
+        """The officer's latest proposal in this state, whatever has changed since."""
+        return (
             self.programma.passaggi.filter(
                 transizione="propone", quando__gte=self.programma.stato_dal
             )
@@ -171,9 +178,14 @@ class Fatti:
             .order_by("-quando", "-id")
             .first()
         )
-        if ultima is None or ultima.versione is None or ultima.versione.sha256 != self.impronta:
+
+    @cached_property
+    def proposta(self) -> Passaggio | None:
+        """The proposal of the text and of the act as they stand; None when one has changed."""
+        ultima = self.ultima_proposta
+        if ultima is None or ultima.versione is None:
             return None
-        return ultima
+        return ultima if ultima.versione.sha256 == self.impronta_atto else None
 
     def fissata_da(self, *transizioni: str) -> Versione | None:
         """The version that the latest of some transitions froze."""
@@ -198,43 +210,94 @@ class Fatti:
             .first()
         )
 
+    @cached_property
+    def atto(self) -> Determinazione | None:
+        """The act as it is written now, or as it would start from the template in use."""
+        return self.programma.determinazioni.order_by("-progressivo").first() or self.atto_nuovo
+
+    @cached_property
+    def atto_nuovo(self) -> Determinazione | None:
+        """An act, not stored, with the texts of the template and what the Ente usually prints."""
+        if self.modello is None:
+            return None
+        programma, ente = self.programma, self.programma.distretto.ente
+        dirigenti = list(ente.utenti.filter(ruolo=RuoloEnte.DIRIGENTE, is_active=True)[:2])
+        proponente = programma.in_carico_a
+        return Determinazione(
+            programma=programma,
+            modello=self.modello["versione"],
+            **{parte: self.modello[parte] for parte in PARTI},
+            struttura=ente.struttura or ente.agenzia,
+            organo=ente.organo,
+            formula_firma=ente.formula_firma,
+            firmatario=dirigenti[0].get_full_name() if len(dirigenti) == 1 else "",
+            proposta_di=proponente.get_full_name() if proponente else "",
+        )
+
     def dati_dell_atto(
         self,
         *,
         numero: str = "",
         data: date | None = None,
         numero_serie: str = "",
-        firmatario: str = "",
+        quadro_del: date | None = None,
+        atto: Determinazione | None = None,
     ) -> dict[str, Any]:
         """What the act says that the snapshot does not, as ``determinazione.componi`` takes it."""
-        p = self.programma
+        p, atto = self.programma, atto or self.atto
         ente = p.distretto.ente
         return {
             "numero": numero,
             "data": data.isoformat() if data else None,
+            "numerazione": ente.numerazione,
             "numero_serie": numero_serie,
-            "firmatario": firmatario,
-            "organo": ente.organo,
             "verifica": indirizzo_di_verifica(p),
+            **({campo: getattr(atto, campo) for campo in CAMPI_DELL_ATTO} if atto else {}),
+            "delega": atto.delega.as_dict() if atto and atto.delega else None,
             "protocollo": {"numero": p.protocollo_numero, "data": p.protocollo_data.isoformat()}
             if p.protocollo_numero and p.protocollo_data
             else None,
             "delibera": p.delibera_giunta.as_dict() if p.delibera_giunta else None,
             "trasmesso_il": p.trasmesso_il.isoformat() if p.trasmesso_il else None,
-            "quadro": quadro_in_vigore(ente.pk, data or timezone.localdate()),
+            "quadro": quadro_in_vigore(ente.pk, quadro_del or data or timezone.localdate()),
         }
 
-    def determinazione(
-        self, *, snapshot: dict[str, Any] | None = None, **dati: Any
-    ) -> dict[str, Any]:
+    def determinazione(self, **dati: Any) -> dict[str, Any]:
         """The act composed on the programme, with the arguments of ``dati_dell_atto``.
 
         Raises ``ModelloNonValido``, also without a template.
         """
-        if self.modello is None:
+        atto = dati.get("atto") or self.atto
+        if atto is None:
             raise ModelloNonValido("L'ente non ha un modello di determinazione in uso.")
-        intero = self.snapshot if snapshot is None else snapshot
-        return componi(self.modello, intero, self.dati_dell_atto(**dati))
+        testi = {parte: getattr(atto, parte) for parte in PARTI} | {"versione": atto.modello}
+        return componi(testi, self.snapshot, self.dati_dell_atto(**dati))
+
+    @cached_property
+    def impronta_atto(self) -> str:
+        """SHA-256 of the programme with its act, but for number and date; "" without an act."""
+        return self.impronta_atto_del(timezone.localdate())
+
+    def impronta_mostrata(self, transizione: Transizione) -> str:
+        """SHA-256 of what a transition will fix, as its page shows it; "" when it fixes nothing."""
+        if transizione.con_atto:
+            return self.impronta_atto
+        return self.impronta if transizione.congela else ""
+
+    def impronta_atto_del(self, giorno: date) -> str:
+        """The same, with the provincial count in force on a day: that of the act."""
+        try:
+            atto = self.determinazione(quadro_del=giorno)
+        except ModelloNonValido:
+            return ""
+        return impronta(canonico(self.snapshot | {"determinazione": atto}))
+
+
+CAMPI_DELL_ATTO = (
+    *("struttura", "organo", "formula_firma", "firmatario", "sostituto"),
+    *("proposta_di", "validata_da"),
+)
+"""What an act's row says beside its texts and the act of delegation."""
 
 
 def indirizzo_di_verifica(programma: Programma) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from distretti.enums import Persona, RuoloIncarico
 from distretti.models import Ente
 from distretti.rules import SI, Risposta, no, persona_verso_ente
-from istruttoria.determinazione import ModelloNonValido
+from istruttoria.determinazione import DELL_APPROVAZIONE, ModelloNonValido
 from istruttoria.enums import StatoCopia, StatoOsservazione, TipoDocumento
 from istruttoria.fatti import Fatti
 from istruttoria.models import CopiaFirmata, Documento
@@ -113,10 +113,10 @@ def _senza_osservazioni(fatti: Fatti) -> str:
 def _determinazione_completa(fatti: Fatti) -> str:
     """The act can be composed whole, but for the number and date that the approval gives."""
     try:
-        atto = fatti.determinazione(numero="0", data=fatti.programma.determinazione_data)
+        atto = fatti.determinazione()
     except ModelloNonValido as errore:
         return str(errore)
-    mancanti = [m for m in atto["mancanti"] if m != "data della determinazione"]
+    mancanti = [m for m in atto["mancanti"] if m not in DELL_APPROVAZIONE]
     return f"Per la determinazione mancano: {'; '.join(mancanti)}." if mancanti else ""
 
 
@@ -144,6 +144,26 @@ def motivo_guardie(transizione: Transizione, fatti: Fatti) -> str:
     return next(filter(None, (GUARDIE[nome](fatti) for nome in transizione.guardie)), "")
 
 
+def motivo_proposta(utente: Any, transizione: Transizione, fatti: Fatti) -> str:
+    """Two people make the two steps, the proposal and the approval, unless the Ente allows less.
+
+    Read before the programme moves; that nothing has changed since is checked on what is frozen.
+    """
+    if not transizione.dopo_proposta or fatti.programma.distretto.ente.stessa_persona:
+        return ""
+    proposta = fatti.proposta
+    if proposta is None and fatti.ultima_proposta is not None:
+        return "Testo o atto sono cambiati dopo la proposta: un funzionario li propone di nuovo."
+    if proposta is None:
+        return "Prima un funzionario propone l'approvazione del testo e dell'atto come sono ora."
+    if proposta.autore_id == utente.pk:
+        return (
+            "Chi ha proposto non approva: tocca a un altro dirigente. L'ente può disporre "
+            "diversamente nella sua pagina."
+        )
+    return ""
+
+
 # --- answers --------------------------------------------------------------------------------
 
 
@@ -152,7 +172,7 @@ def puo(utente: Any, nome: str, programma: Programma, *, fatti: Fatti | None = N
     transizione = TRANSIZIONI[nome]
     fatti = fatti or Fatti(programma)
     return _puo_in(utente, fatti, transizione.personae, transizione.da) and _risposta(
-        motivo_guardie(transizione, fatti)
+        motivo_guardie(transizione, fatti) or motivo_proposta(utente, transizione, fatti)
     )
 
 
@@ -248,6 +268,14 @@ def puo_decidere_copia(utente: Any, copia: CopiaFirmata) -> Risposta:
     if copia.stato == StatoCopia.DA_CONFERMARE:
         return SI
     return no(f"La copia è «{copia.stato.label}»: non c’è niente da decidere.")
+
+
+STATI_DELL_ATTO = (Stato.TRASMESSO, Stato.IN_ISTRUTTORIA, Stato.DA_INTEGRARE)
+
+
+def puo_scrivere_atto(utente: Any, programma: Programma, *, fatti: Fatti | None = None) -> Risposta:
+    """May the user write the act of the programme? Until it is approved, the office may."""
+    return _puo_in(utente, fatti or Fatti(programma), UFFICIO, STATI_DELL_ATTO)
 
 
 def puo_archiviare(utente: Any, programma: Programma) -> Risposta:

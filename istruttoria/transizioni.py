@@ -33,7 +33,9 @@ class Transizione:
     a Word file too. ``confronta`` names an earlier transition: when the text differs from the one
     frozen then, a note must say why. ``allega`` says what the file is that comes with the step, ""
     when none does; ``allega_da`` are the personae who cannot do without it. ``avvisa`` are the
-    personae who receive a mail.
+    personae who receive a mail. ``con_atto``: the text that it fixes holds the determinazione.
+    ``dopo_proposta``: it takes another person's proposal of text and act as they stand, unless the
+    Ente lets one person do both.
     """
 
     nome: str
@@ -54,6 +56,8 @@ class Transizione:
     allega: str = ""
     allega_da: tuple[Persona, ...] = ()
     avvisa: tuple[Persona, ...] = ()
+    con_atto: bool = False
+    dopo_proposta: bool = False
 
     @property
     def campi(self) -> tuple[str, ...]:
@@ -151,6 +155,7 @@ _ELENCO = (
             "non_gia_proposto",
         ),
         congela="Proposta di approvazione",
+        con_atto=True,
         avvisa=(Persona.DIRIGENTE,),
     ),
     Transizione(
@@ -164,6 +169,8 @@ _ELENCO = (
         facoltativi=("serie_numero",),
         guardie=("senza_osservazioni", "senza_blocchi", "determinazione_completa"),
         congela="Approvazione",
+        con_atto=True,
+        dopo_proposta=True,
         emette=TipoDocumento.ATTO,
         avvisa=(*DISTRETTO, Persona.FUNZIONARIO),
     ),

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from istruttoria.views import (
     anno,
+    atti,
     avvisi,
     coda,
     collana,
@@ -97,6 +98,8 @@ urlpatterns = [
     path("programmi/<int:pk>/word/", documenti.programma_word, name="programma_word"),
     path("programmi/<int:pk>/json/", documenti.programma_json, name="programma_json"),
     path("programmi/<int:pk>/passi/<slug:nome>/", programmi.passo, name="passo"),
+    path("programmi/<int:pk>/atto/", atti.atto, name="atto"),
+    path("programmi/<int:pk>/atto/anteprima/", atti.atto_anteprima, name="atto_anteprima"),
     path("programmi/<int:pk>/osservazioni/", osservazioni.osserva, name="osserva"),
     path("programmi/<int:pk>/revisione/", revisione.revisione, name="revisione"),
     path("programmi/<int:pk>/revisione/vista/", revisione.revisione_vista, name="revisione_vista"),

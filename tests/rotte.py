@@ -63,6 +63,8 @@ programma_pdf         get  programma 302 404 200 200 200 200 200 200 404 200
 programma_word        get  programma 302 404 200 200 200 200 200 200 404 200
 programma_json        get  programma 302 404 200 200 200 200 200 200 404 200
 passo                 get  passo     302 404 403 403 403 403 200 200 404 403
+atto                  get  programma 302 404 403 403 403 403 200 200 404 403
+atto_anteprima        post programma 302 404 403 403 403 403 200 200 404 403
 osserva               get  programma 302 404 403 403 403 403 200 200 404 403
 revisione             get  programma 302 404 403 403 403 403 200 200 404 403
 revisione_vista       post programma 302 404 403 403 403 403 302 302 404 403
@@ -141,7 +143,7 @@ CON_MODULO = {
     *("passo", "osserva", "note_interne", "supera", "rispondi", "importa"),
     *("redazione", "redazione_parte", "redazione_azione", "redazione_storia"),
     "redazione_ripresa",
-    *("collana", "collana_volume", "modello", "anno", "anno_proroga", "programmi"),
+    *("collana", "collana_volume", "modello", "atto", "anno", "anno_proroga", "programmi"),
     *("collana", "collana_volume"),
     *("verifica", "verifica_atto"),
     *("copia_nuova", "copia"),

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from distretti.enums import RuoloEnte
+from distretti.enums import Numerazione, RuoloEnte
 
 
 class Ente(models.Model):
@@ -35,6 +35,17 @@ class Ente(models.Model):
     formula_firma = models.CharField("formula di firma", max_length=120, default="IL DIRIGENTE")
     serie = models.CharField(
         "collana", max_length=120, blank=True, help_text="Per esempio «TRENTINO FAMIGLIA»."
+    )
+    numerazione = models.CharField(
+        "numero della determinazione",
+        max_length=12,
+        choices=Numerazione.choices,
+        default=Numerazione.STAMPATA,
+    )
+    stessa_persona = models.BooleanField(
+        "la stessa persona può proporre e approvare",
+        default=False,
+        help_text="Se no, un dirigente approva solo ciò che un’altra persona ha proposto.",
     )
     responsabile_dati = models.CharField(
         "responsabile della protezione dei dati",

@@ -51,7 +51,9 @@ def pagine(
             dispositivo=[_senza(_NUMERO_IN_TESTA, testo) for testo in atto.get("dispositivo") or []]
             or [valore("", "dispositivo")],
             allegati=[_allegato(n, testo) for n, testo in enumerate(atto.get("allegati") or [], 1)],
-            formula=valore(ente.get("formula_firma"), "formula della firma"),
+            formula=valore(
+                atto.get("formula_firma") or ente.get("formula_firma"), "formula della firma"
+            ),
             firmatario=valore(atto.get("firmatario"), "nome di chi firma"),
             nota=_riga(atto.get("nota_firma") or ""),
         ),

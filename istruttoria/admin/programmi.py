@@ -195,7 +195,7 @@ class ProgrammaAdmin(Pagina):
         form = PassoForm(
             request.POST if request.method == "POST" else None,
             request.FILES if request.method == "POST" else None,
-            initial={"impronta": fatti.impronta if transizione.congela else ""},
+            initial={"impronta": fatti.impronta_mostrata(transizione)},
             transizione=transizione,
             programma=programma,
             utente=request.user,

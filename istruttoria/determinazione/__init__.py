@@ -10,6 +10,7 @@ from istruttoria.determinazione.linguaggio import (
     errori_del_modello,
 )
 from istruttoria.determinazione.segnaposti import (
+    DELL_APPROVAZIONE,
     NUMERO_DOPO,
     SEGNAPOSTI,
     Segnaposto,
@@ -18,6 +19,7 @@ from istruttoria.determinazione.segnaposti import (
 
 __all__ = [
     "CONDIZIONI",
+    "DELL_APPROVAZIONE",
     "ETICHETTE",
     "NUMERO_DOPO",
     "PARTI",

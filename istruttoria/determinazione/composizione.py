@@ -16,7 +16,13 @@ from istruttoria.determinazione.linguaggio import (
     errori_del_modello,
     paragrafi,
 )
-from istruttoria.determinazione.segnaposti import NUMERO_DOPO, SEGNAPOSTI, Dati, Snapshot
+from istruttoria.determinazione.segnaposti import (
+    NUMERO_DOPO,
+    NUMERO_STAMPATO,
+    SEGNAPOSTI,
+    Dati,
+    Snapshot,
+)
 
 _MODELLO = Path(__file__).parent.parent / "dati" / "modello_determinazione.json"
 
@@ -35,10 +41,11 @@ def componi(
 ) -> dict[str, Any]:
     """The ``determinazione`` of a snapshot: texts ready to print, gaps listed in ``mancanti``.
 
-    ``dati`` holds what a snapshot does not: ``numero``, ``data``, ``firmatario``, ``organo``,
-    ``numero_serie``, ``verifica`` (the address that verifies it), ``protocollo`` {numero, data},
-    ``delibera`` (ATTO), ``trasmesso_il``, ``quadro`` {al, territoriali, tematici, family_audit,
-    organizzazioni}. Dates are ISO strings.
+    ``dati`` holds what a snapshot does not: ``numero``, ``data``, ``numerazione``, ``struttura``,
+    ``organo``, ``formula_firma``, ``firmatario``, ``sostituto`` and ``delega`` (ATTO),
+    ``proposta_di``, ``validata_da``, ``numero_serie``, ``verifica`` (the address that verifies it),
+    ``protocollo`` {numero, data}, ``delibera`` (ATTO), ``trasmesso_il``, ``quadro`` {al,
+    territoriali, tematici, family_audit, organizzazioni}. Dates are ISO strings.
     Raises ``ModelloNonValido``.
     """
     dati = dati or {}
@@ -51,6 +58,9 @@ def componi(
     if dati.get("numerazione") != NUMERO_DOPO:
         for nome in ("numero", "data"):
             composizione.valore(nome)
+    composizione.valore("firmatario")
+    if dati.get("sostituto"):
+        composizione.valore("delega")
     return {
         "modello": modello.get("versione"),
         "numero": dati.get("numero") or "",
@@ -58,14 +68,21 @@ def componi(
         "numero_serie": dati.get("numero_serie") or "",
         "verifica": dati.get("verifica") or "",
         "protocollo": dati.get("protocollo") or None,
-        "struttura": snapshot["ente"]["struttura"] or snapshot["ente"]["agenzia"],
+        "numerazione": dati.get("numerazione") or NUMERO_STAMPATO,
+        "struttura": dati.get("struttura")
+        or snapshot["ente"]["struttura"]
+        or snapshot["ente"]["agenzia"],
         "organo": dati.get("organo") or snapshot["ente"]["formula_firma"],
+        "formula_firma": dati.get("formula_firma") or snapshot["ente"]["formula_firma"],
         "oggetto": " ".join(parti["oggetto"]),
         "premesse": parti["premesse"],
         "visti": parti["visti"],
         "dispositivo": parti["dispositivo"],
         "allegati": parti["allegati"],
         "firmatario": dati.get("firmatario") or "",
+        "proposta_di": dati.get("proposta_di") or "",
+        "validata_da": dati.get("validata_da") or "",
+        "delega": dati.get("delega") or None,
         "nota_firma": " ".join(parti["nota_firma"]),
         "mancanti": list(dict.fromkeys(composizione.mancanti)),
         "omessi": list(dict.fromkeys(composizione.omessi)),

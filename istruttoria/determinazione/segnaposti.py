@@ -10,6 +10,7 @@ from distretti.tempo import stampa_data
 Snapshot = Mapping[str, Any]
 Dati = Mapping[str, Any]
 
+NUMERO_STAMPATO = "stampata"
 NUMERO_DOPO = "dopo_firma"
 """The way of numbering in which the file is signed without its number."""
 
@@ -222,3 +223,6 @@ SEGNAPOSTI: dict[str, Segnaposto] = {
     nome: Segnaposto(significato, leggi) for nome, (significato, leggi) in _VOCI.items()
 }
 """The closed list, by name."""
+
+DELL_APPROVAZIONE = tuple(SEGNAPOSTI[nome].significato for nome in ("numero", "data"))
+"""What an act lacks until it is approved: no fault of its text."""

@@ -1,7 +1,7 @@
 """The procedure: versions, documents, log, remarks, notes, imports, visits, the series, notices."""
 
 from .allegati import Allegato
-from .atti import ModelloDeterminazione, QuadroProvinciale
+from .atti import Determinazione, ModelloDeterminazione, QuadroProvinciale
 from .avviso import Avviso, SceltaAvvisi
 from .conteggio import ConteggioControlli
 from .firme import CopiaFirmata, CopiaRifiutata, CopieQuerySet, DecisioneCopia
@@ -22,6 +22,7 @@ __all__ = [
     "CopiaRifiutata",
     "CopieQuerySet",
     "DecisioneCopia",
+    "Determinazione",
     "Documento",
     "Importazione",
     "ModelloDeterminazione",

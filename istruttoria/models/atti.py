@@ -1,9 +1,11 @@
-"""The Agency's template of the determinazione."""
+"""The Agency's template of the determinazione, the act of a programme, the provincial count."""
 
 from django.db import models
 from django.db.models import Q
 
+from distretti.fields import AttoField
 from distretti.models import Ente, Utente
+from programmi.models import Programma
 
 
 class ModelloDeterminazione(models.Model):
@@ -50,6 +52,59 @@ class ModelloDeterminazione(models.Model):
 
     def __str__(self) -> str:
         return f"{self.ente}, versione {self.versione}"
+
+
+class Determinazione(models.Model):
+    """The act of one programme while it is written; what is issued lives in the frozen snapshot.
+
+    It starts from the template in use; a rettifica writes another one (``progressivo`` 2, 3 …).
+    ``revisione`` grows with each save, so that nobody writes over a text never seen.
+    """
+
+    programma = models.ForeignKey(
+        Programma, on_delete=models.PROTECT, related_name="determinazioni"
+    )
+    progressivo = models.PositiveSmallIntegerField("progressivo", default=1)
+    modello = models.PositiveSmallIntegerField("versione del modello", null=True, blank=True)
+    oggetto = models.TextField("oggetto")
+    premesse = models.TextField("premesse", blank=True)
+    visti = models.TextField("visti", blank=True)
+    dispositivo = models.TextField("dispositivo")
+    allegati = models.TextField("allegati", blank=True)
+    nota_firma = models.TextField("nota sotto la firma", blank=True)
+    struttura = models.CharField("struttura che adotta l’atto", max_length=250, blank=True)
+    organo = models.CharField("organo, sopra i visti", max_length=120, blank=True)
+    formula_firma = models.CharField("formula di firma", max_length=120, blank=True)
+    firmatario = models.CharField("chi firma", max_length=200, blank=True)
+    sostituto = models.BooleanField("chi firma sostituisce il dirigente", default=False)
+    delega = AttoField("atto di delega")
+    proposta_di = models.CharField("chi propone", max_length=250, blank=True)
+    validata_da = models.CharField("chi valida", max_length=250, blank=True)
+    revisione = models.PositiveIntegerField("revisione", default=0)
+    modificata_da = models.ForeignKey(
+        Utente, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    modificata_il = models.DateTimeField("modificata il", auto_now=True)
+
+    class Meta:
+        verbose_name = "determinazione"
+        verbose_name_plural = "determinazioni"
+        ordering = ["programma", "-progressivo"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programma", "progressivo"],
+                name="determinazione_progressivo_unico",
+                violation_error_message="Il programma ha già questo atto.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(oggetto="") & ~Q(dispositivo=""),
+                name="determinazione_con_testo",
+                violation_error_message="Un atto ha un oggetto e un dispositivo.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"atto {self.progressivo} di {self.programma}"
 
 
 class QuadroProvinciale(models.Model):

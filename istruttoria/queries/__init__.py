@@ -24,6 +24,7 @@ from istruttoria.queries.modelli import (
     anteprima,
     modelli_di,
     programmi_per_la_prova,
+    righe_dei_segnaposti,
 )
 from istruttoria.queries.note import NotaLetta, note_interne
 from istruttoria.queries.novita import Novitate, novita_per
@@ -119,6 +120,7 @@ __all__ = [
     "provenienza",
     "registro",
     "revisione",
+    "righe_dei_segnaposti",
     "scadenze_con_proroghe",
     "schemi_dell_ente",
     "scrivania_distretto",

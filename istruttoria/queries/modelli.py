@@ -6,18 +6,17 @@ from typing import Any
 
 from distretti.models import Ente
 from istruttoria.determinazione import (
+    DELL_APPROVAZIONE,
     SEGNAPOSTI,
     Errore,
     componi,
     errori_del_modello,
 )
 from istruttoria.fatti import Fatti
-from istruttoria.models import ModelloDeterminazione
+from istruttoria.models import Determinazione, ModelloDeterminazione
 from programmi.models import Programma
 
 PER_LA_PROVA = 60
-DELL_APPROVAZIONE = ("numero della determinazione", "data della determinazione")
-"""What an act lacks until it is approved: no fault of its text."""
 
 
 def modelli_di(ente: Ente) -> list[ModelloDeterminazione]:
@@ -55,16 +54,28 @@ class Anteprima:
         return [m for m in atto.get("mancanti", ()) if m not in DELL_APPROVAZIONE]
 
 
-def anteprima(testi: Mapping[str, Any], programma: Programma | None) -> Anteprima:
-    """What the texts give on a programme."""
+def anteprima(
+    testi: Mapping[str, Any],
+    programma: Programma | None,
+    *,
+    atto: Determinazione | None = None,
+) -> Anteprima:
+    """What the texts give on a programme; ``atto`` says who proposes and signs, when it is not
+    the one stored."""
     errori = errori_del_modello(testi)
     if programma is None:
         return Anteprima(None, errori)
     fatti = Fatti(programma)
     dati = fatti.dati_dell_atto(
-        numero=programma.determinazione_numero, data=programma.determinazione_data
+        numero=programma.determinazione_numero, data=programma.determinazione_data, atto=atto
     )
     valori = {nome: s.valore(fatti.snapshot, dati) for nome, s in SEGNAPOSTI.items()}
     if errori:
         return Anteprima(programma, errori, valori=valori)
     return Anteprima(programma, atto=componi(testi, fatti.snapshot, dati), valori=valori)
+
+
+def righe_dei_segnaposti(anteprima: Anteprima) -> list[tuple[str, str, str]]:
+    """Each placeholder with what it means and what it is worth on the programme."""
+    valori = anteprima.valori or {}
+    return [(nome, s.significato, valori.get(nome, "")) for nome, s in SEGNAPOSTI.items()]

@@ -4,6 +4,7 @@ from istruttoria.fatti import EsitoControllo
 from istruttoria.services.allegati import FileRicevuto
 from istruttoria.services.anno import Apertura, apri_anno
 from istruttoria.services.assegnazioni import Assegnazione, assegna
+from istruttoria.services.atti import AttoCambiato, salva_atto
 from istruttoria.services.avvisi import scegli_avvisi
 from istruttoria.services.conteggi import conta_controlli, conta_i_vecchi
 from istruttoria.services.documenti import congela, contenuto_documento, emetti, pdf, prova_pdf
@@ -35,6 +36,7 @@ from istruttoria.workflow import Rifiuto, TransizioneRifiutata
 __all__ = [
     "Apertura",
     "Assegnazione",
+    "AttoCambiato",
     "Esito",
     "EsitoControllo",
     "FileRicevuto",
@@ -69,6 +71,7 @@ __all__ = [
     "riprendi_modello",
     "ripristina",
     "rispondi_osservazione",
+    "salva_atto",
     "scegli_avvisi",
     "scrivi_fascicolo",
     "segna_visto",

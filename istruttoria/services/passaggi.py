@@ -81,9 +81,11 @@ def esegui(
         raise TransizioneRifiutata(risposta.motivo)
     persona = rules.persona_per(fatti, attore, transizione.personae)
     assert persona is not None
-    if mostrata and mostrata != fatti.impronta:
+    if mostrata and mostrata != fatti.impronta_mostrata(transizione):
         raise TransizioneRifiutata(CAMBIATO)
     valori = leggi_dati(transizione, programma, dati)
+    if mostrata and transizione.con_atto:
+        _controlla_quadro(fatti, valori)
     nota = nota.strip()
     if persona in transizione.nota_da and not nota:
         raise TransizioneRifiutata(transizione.nota_perche, "nota")
@@ -144,12 +146,11 @@ def _finale(richiesta: _Richiesta, fatti: Fatti) -> dict[str, Any]:
     """The snapshot as it will be when the transition has happened, with its determinazione."""
     arrivo, valori = richiesta.transizione.a, richiesta.valori
     finale = fatti.snapshot | {"stato": str(arrivo.value), "stato_etichetta": str(arrivo.label)}
-    if richiesta.transizione.emette == TipoDocumento.ATTO:
+    if richiesta.transizione.con_atto:
         finale["determinazione"] = fatti.determinazione(
-            numero=valori["determinazione_numero"],
-            data=valori["determinazione_data"],
+            numero=valori.get("determinazione_numero", ""),
+            data=valori.get("determinazione_data"),
             numero_serie=valori.get("serie_numero", ""),
-            firmatario=richiesta.attore.get_full_name(),
         )
     elif "determinazione_numero" in valori:  # an act of the past, whose text is not here
         finale["determinazione"] = {
@@ -194,6 +195,17 @@ def _registra(
         dati=registrati,
         versione=versione,
     )
+
+
+def _controlla_quadro(fatti: Fatti, valori: Mapping[str, Any]) -> None:
+    """The provincial count printed in the act is that of its day: it must be the one shown."""
+    giorno = valori.get("determinazione_data")
+    if giorno and fatti.impronta_atto_del(giorno) != fatti.impronta_atto:
+        raise TransizioneRifiutata(
+            "A quella data vale un altro quadro provinciale dei distretti: il testo dell'atto non "
+            "sarebbe quello mostrato.",
+            "determinazione_data",
+        )
 
 
 def _controlla_testo(richiesta: _Richiesta, fatti: Fatti) -> None:

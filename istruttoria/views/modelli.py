@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from distretti.models import Ente
 from istruttoria import queries, services
 from istruttoria.confronto import parole_diverse
-from istruttoria.determinazione import CONDIZIONI, ETICHETTE, PARTI, SEGNAPOSTI
+from istruttoria.determinazione import CONDIZIONI, ETICHETTE, PARTI
 from istruttoria.fatti import Fatti
 from istruttoria.forms import prova
-from istruttoria.forms_atti import ModelloForm
+from istruttoria.forms.atti import ModelloForm
 from istruttoria.models import ModelloDeterminazione
 from istruttoria.views.documenti import file_chiuso, non_prodotto
 from istruttoria.views.getters import ente_proprio
@@ -77,9 +77,16 @@ def _pagina(
 
 def _anteprima(request: HttpRequest, testi: dict[str, str], programmi: Any) -> dict[str, Any]:
     anteprima = queries.anteprima(testi, _scelto(request, programmi))
-    valori = anteprima.valori or {}
-    righe = [(nome, s.significato, valori.get(nome, "")) for nome, s in SEGNAPOSTI.items()]
-    return {"anteprima": anteprima, "segnaposti": righe, "condizioni": CONDIZIONI}
+    return contesto_anteprima(anteprima)
+
+
+def contesto_anteprima(anteprima: queries.Anteprima) -> dict[str, Any]:
+    """What the fragment of the preview shows."""
+    return {
+        "anteprima": anteprima,
+        "segnaposti": queries.righe_dei_segnaposti(anteprima),
+        "condizioni": CONDIZIONI,
+    }
 
 
 def _scelto(request: HttpRequest, programmi: Any) -> Programma | None:

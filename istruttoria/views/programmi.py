@@ -52,6 +52,7 @@ def programma(request: HttpRequest, pk: int) -> HttpResponse:
             "importazione": queries.provenienza(programma),
             "puo_scrivere": rules.puo_scrivere(request.user, programma, fatti=fatti),
             "puo_osservare": rules.puo_osservare(request.user, programma),
+            "puo_scrivere_atto": rules.puo_scrivere_atto(request.user, programma, fatti=fatti),
             "puo_rispondere": rules.puo_rispondere(request.user, programma),
             "puo_annotare": rules.puo_annotare(request.user, programma, fatti=fatti),
             "puo_superare": rules.puo_superare(request.user, programma),
@@ -72,7 +73,7 @@ def passo(request: HttpRequest, pk: int, nome: str) -> HttpResponse:
     form = PassoForm(
         request.POST if request.method == "POST" else None,
         request.FILES if request.method == "POST" else None,
-        initial={"impronta": fatti.impronta if transizione.congela else ""},
+        initial={"impronta": fatti.impronta_mostrata(transizione)},
         transizione=transizione,
         programma=programma,
         utente=request.user,

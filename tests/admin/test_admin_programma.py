@@ -8,7 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.urls import reverse
 
-from distretti.models import Distretto, Utente
+from distretti.models import Distretto, Ente, Utente
 from istruttoria.fatti import Fatti
 from istruttoria.models import Osservazione
 from programmi.models import Programma, Schema
@@ -67,6 +67,7 @@ def test_dal_trasmesso_al_pubblicato(
     client.post(passo(programma, "ritrasmetti"), {"nota": "Arrivato per PEC"})
     chiudi = reverse("admin:ufficio_osservazione", args=[programma.pk, osservazione.pk, "chiudi"])
     client.post(chiudi)
+    client.post(passo(programma, "propone"), {})
     client.force_login(dirigente)
     dati = {"determinazione_numero": "5663", "determinazione_data": "2026-05-28"}
     client.post(passo(programma, "approva"), dati)
@@ -77,6 +78,7 @@ def test_dal_trasmesso_al_pubblicato(
         "prende_in_carico",
         "chiede_integrazioni",
         "ritrasmetti",
+        "propone",
         "approva",
         "pubblica",
     ]
@@ -108,7 +110,8 @@ def test_un_testo_cambiato_non_si_approva(
 ) -> None:
     programma = nello_stato("in_istruttoria")
     dati = {"determinazione_numero": "5663", "determinazione_data": "2026-05-28"}
-    dati["impronta"] = Fatti(programma).impronta
+    Ente.objects.update(stessa_persona=True)
+    dati["impronta"] = Fatti(programma).impronta_atto
     programma.azioni.update(titolo="Un altro titolo")
     risposta = direzione.post(passo(programma, "approva"), dati)
     assert (risposta.status_code, "cambiato" in risposta.text) == (422, True)

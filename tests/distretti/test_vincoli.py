@@ -28,6 +28,7 @@ from istruttoria.models import (
     Avviso,
     CopiaFirmata,
     DecisioneCopia,
+    Determinazione,
     Documento,
     Importazione,
     ModelloDeterminazione,
@@ -242,6 +243,12 @@ CASI: dict[str, Caso] = {
     ),
     "modello_in_uso_unico": lambda m: _con(
         m.doppia(ModelloDeterminazione, ente=m.ente, versione=1), versione=2
+    ),
+    "determinazione_progressivo_unico": lambda m: m.doppia(
+        Determinazione, programma=m.programma, oggetto="o", dispositivo="d"
+    ),
+    "determinazione_con_testo": lambda m: Determinazione(
+        programma=m.programma, oggetto="o", dispositivo=""
     ),
     "quadro_data_unica": lambda m: m.doppia(
         QuadroProvinciale,

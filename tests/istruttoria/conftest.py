@@ -96,8 +96,13 @@ def in_istruttoria(
     modello: ModelloDeterminazione,
     senza_controlli: None,
     pdf_finto: list[dict[str, Any]],
+    dirigente: Utente,
 ) -> Programma:
-    """A programme under review with nothing that keeps it from being approved."""
+    """A programme under review with nothing that keeps it from being approved.
+
+    Its Ente lets one person propose and approve: an approval needs no proposal before it.
+    """
+    Ente.objects.update(stessa_persona=True)
     Programma.objects.filter(pk=programma.pk).update(aderenti_al=date(2026, 4, 30))
     programma.aderenti.create(posizione=1, denominazione="Comune A", dal=date(2022, 7, 15))
     programma.distretto.accordi.create(

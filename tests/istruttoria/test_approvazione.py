@@ -8,6 +8,7 @@ import pytest
 
 from distretti.models import Utente
 from istruttoria import services
+from istruttoria.fatti import Fatti
 from istruttoria.models import Documento, Passaggio, Versione
 from istruttoria.services.volumi import assegna_numero
 from programmi.models import Programma
@@ -61,7 +62,7 @@ def test_si_approva_solo_il_testo_che_si_e_letto(
 
 
 def test_con_l_impronta_giusta_si_approva(in_istruttoria: Programma, dirigente: Utente) -> None:
-    mostrata = services.congela(in_istruttoria, motivo="prova", autore=None).sha256
+    mostrata = Fatti(in_istruttoria).impronta_atto
     assert fai("approva", in_istruttoria, dirigente, impronta=mostrata).stato == "approvato"
 
 

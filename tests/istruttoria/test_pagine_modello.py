@@ -196,5 +196,5 @@ def test_le_interrogazioni_non_crescono(
     ente = in_istruttoria.distretto.ente
     for n in range(quante):
         services.registra_modello(ente, modulo(in_uso()) | {"oggetto": f"O{n}"}, autore=funzionario)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(26):
         ufficio.get(MODELLO)

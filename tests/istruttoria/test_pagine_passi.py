@@ -100,7 +100,7 @@ def test_si_approva_il_testo_mostrato(
 ) -> None:
     client.force_login(dirigente)
     testo = client.get(passo(in_istruttoria, "approva")).text
-    assert Fatti(in_istruttoria).impronta in testo
+    assert Fatti(in_istruttoria).impronta_atto in testo
 
 
 def test_un_testo_cambiato_nel_frattempo_non_si_approva(
@@ -108,7 +108,7 @@ def test_un_testo_cambiato_nel_frattempo_non_si_approva(
 ) -> None:
     client.force_login(dirigente)
     dati: dict[str, Any] = {"determinazione_numero": "5663", "determinazione_data": "2026-05-28"}
-    dati["impronta"] = Fatti(in_istruttoria).impronta
+    dati["impronta"] = Fatti(in_istruttoria).impronta_atto
     in_istruttoria.azioni.update(titolo="Un altro titolo")
     risposta = client.post(passo(in_istruttoria, "approva"), dati)
     assert risposta.status_code == 422

@@ -54,6 +54,7 @@ def test_stato_per_persona(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(rules, "motivo_guardie", lambda transizione, fatti: "")
+    monkeypatch.setattr(rules, "motivo_proposta", lambda utente, transizione, fatti: "")
     programma.stato = stato
     _, attese = TABELLA.get((nome, stato), ("", set()))
     ammesse = {persona for persona in PERSONAE if puo(persone[persona], nome, programma)}

@@ -40,6 +40,8 @@ class DistrettoQuerySet(models.QuerySet["Distretto"]):
         self, utente: Any, ruoli: Iterable[str] = RuoloIncarico.values
     ) -> "DistrettoQuerySet":
         """Those where the user has an incarico in force, in one of these roles."""
+        if not utente.is_authenticated:
+            return self.none()
         incarichi = Incarico.objects.in_corso().filter(utente=utente, ruolo__in=list(ruoli))
         return self.filter(pk__in=incarichi.values("distretto"))
 

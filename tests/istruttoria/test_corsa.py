@@ -119,3 +119,38 @@ def test_due_programmi_non_prendono_insieme_lo_stesso_numero(
     )
     assert sorted(map(bool, esiti)) == [False, True]
     assert Programma.objects.filter(serie_numero="7.65").count() == 1
+
+
+TENTATIVI, CONNESSIONI = 200, 32
+
+
+def test_duecento_tentativi_da_trentadue_connessioni(
+    trasmesso: Programma,
+    manager: Utente,
+    funzionario: Utente,
+    dirigente: Utente,
+    mailoutbox: list[Any],
+) -> None:
+    """One success, one row of the log, one mail to each who is told; everybody else knows why."""
+    esiti: list[str] = []
+    vista = Programma.objects.get(pk=trasmesso.pk)
+
+    def insisti(primo: int) -> None:
+        for numero in range(primo, TENTATIVI, CONNESSIONI):
+            try:
+                esegui(
+                    "prende_in_carico",
+                    programma=vista,
+                    attore=(funzionario, dirigente)[numero % 2],
+                    dati={"protocollo_numero": f"{numero + 1}", "protocollo_data": "2026-04-30"},
+                )
+                esiti.append("")
+            except TransizioneRifiutata as rifiuto:
+                esiti.append(rifiuto.motivo)
+
+    in_gara([partial(insisti, primo) for primo in range(CONNESSIONI)])
+    assert len(esiti) == TENTATIVI
+    assert esiti.count("") == 1
+    assert sum("Nel frattempo" in esito for esito in esiti) == TENTATIVI - 1
+    assert Passaggio.objects.count() == 1
+    assert [mail.to for mail in mailoutbox] == [[manager.email]]

@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
@@ -11,6 +12,8 @@ CONTESTO = 160
 UGUALE, TOLTO, AGGIUNTO = "uguale", "tolto", "aggiunto"
 CELLE_MASSIME = 1_000_000
 """Words by words beyond which a changed passage is shown whole, before and after."""
+COPPIE_MASSIME = 10_000
+"""Pairs of equal words, one in each text, beyond which the most frequent are not compared."""
 
 _PAROLE = re.compile(r"\w+|\s+|[^\w\s]")
 _FINE_BLOCCO = re.compile(r"</(?:p|li|h[1-6]|tr|blockquote)>|<br ?/?>", re.I)
@@ -56,7 +59,11 @@ def _dentro(prima: str, dopo: str) -> list[Pezzo]:
 
 
 def _confronto(a: Sequence[str], b: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
-    return list(SequenceMatcher(None, a, b, autojunk=False).get_opcodes())
+    """How to go from one to the other. Where the same words come back again and again, those that
+    are everywhere are not looked for (``autojunk``): a comparison never takes minutes."""
+    volte = Counter(b)
+    coppie = sum(volte[x] * n for x, n in Counter(a).items())
+    return list(SequenceMatcher(None, a, b, autojunk=coppie > COPPIE_MASSIME).get_opcodes())
 
 
 def _intero(genere: str, prima: str, dopo: str) -> list[Pezzo]:

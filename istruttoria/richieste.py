@@ -61,11 +61,13 @@ class Quadro:
 
 
 class Porta(NamedTuple):
-    """Where a thing is done: the editor, a step of the programme, or an anchor in its page."""
+    """Where a thing is done: a step of the programme, the editor, the review, or an anchor in its
+    page."""
 
     passo: str = ""
     ancora: str = ""
     redazione: bool = False
+    revisione: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,9 +254,9 @@ FRASI_UFFICIO = {
 PORTE_UFFICIO = {
     Compito.APPROVA: Porta(passo="approva"),
     Compito.PRENDE: Porta(passo="prende_in_carico"),
-    Compito.VALUTA: Porta(ancora="osservazioni"),
+    Compito.VALUTA: Porta(revisione=True),
     Compito.CHIEDE: Porta(passo="chiede_integrazioni"),
-    Compito.PROPONE: Porta(ancora="controlli"),
+    Compito.PROPONE: Porta(revisione=True),
     Compito.PUBBLICA: Porta(passo="pubblica"),
     Compito.REGISTRA: Porta(passo="registra_storico"),
     Compito.SOLLECITA: Porta(ancora="situazione"),

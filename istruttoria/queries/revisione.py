@@ -186,9 +186,9 @@ class _Composta:
         scelta = next((b for b in basi if b.chiave == da), basi[0] if basi and not da else None)
         if scelta and scelta.chiave == TRASMISSIONE and trasmessa:
             self.prima = self._testo(trasmessa[0])
+            self.confronto = self._dalla_versione(trasmessa[0])
         elif scelta and vista:
             self.prima = json.loads(vista[0])
-        if scelta:
             self.confronto = confronta(self.prima, self.fatti.snapshot)
         return basi, scelta
 
@@ -205,7 +205,7 @@ class _Composta:
         prima = [v for v in self.versioni if v.creata_il <= osservazione.creata_il]
         return prima[-1] if prima else None
 
-    def _dalla_osservata(self, versione: Versione) -> Confronto:
+    def _dalla_versione(self, versione: Versione) -> Confronto:
         if versione.pk not in self.confronti:
             testo = self._testo(versione)
             self.confronti[versione.pk] = confronta(testo, self.fatti.snapshot)
@@ -232,7 +232,7 @@ class _Composta:
     def _rivista(self, osservazione: Osservazione, tipo: str) -> OsservazioneRivista:
         versione, cambiamento = self._osservata(osservazione), NIENTE
         if versione is not None:
-            confronto = self._dalla_osservata(versione)
+            confronto = self._dalla_versione(versione)
             cambiamento = del_luogo(confronto, luogo_di(osservazione), tipo=tipo)
         risposta = osservazione.risposta_il
         nuova = bool(self.vista and risposta and risposta > self.vista[1])

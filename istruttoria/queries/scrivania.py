@@ -180,6 +180,8 @@ def indirizzo(programma: int, porta: Porta) -> str:
         return reverse("passo", args=[programma, porta.passo])
     if porta.redazione:
         return reverse("redazione", args=[programma])
+    if porta.revisione:
+        return reverse("revisione", args=[programma])
     ancora = f"#{porta.ancora}" if porta.ancora else ""
     return reverse("programma", args=[programma]) + ancora
 

@@ -9,6 +9,7 @@ from istruttoria import rules, services
 from istruttoria.forms import OsservazioneForm, RispostaForm, SuperamentoForm, prova
 from istruttoria.models import Osservazione
 from istruttoria.queries import luoghi, luogo_di
+from istruttoria.sblocchi import Luogo
 from istruttoria.transizioni import DISTRETTO, UFFICIO
 from istruttoria.views.getters import (
     osservazione_visibile,
@@ -110,7 +111,7 @@ def supera(request: HttpRequest, pk: int) -> HttpResponse:
         )
         if fatto:
             messages.success(request, "Il controllo è superato, con il motivo indicato.")
-            return dopo(request, pk)
+            return dopo(request, pk, Luogo(), ancora="controlli")
     contesto = {
         "programma": programma,
         "form": form,

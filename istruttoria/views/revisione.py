@@ -47,15 +47,15 @@ def revisione_vista(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("revisione", pk)
 
 
-def dopo(request: HttpRequest, programma: int, luogo: Luogo = Luogo()) -> HttpResponse:  # noqa: B008
+def dopo(request: HttpRequest, programma: int, luogo: Luogo, *, ancora: str = "") -> HttpResponse:
     """Where one goes after a remark, a note, an override: back to the review, or to the editor, if
     one came from there, at the place; otherwise to the programme."""
     if request.GET.get("da") == "redazione":
         return redirect(_nella_redazione(programma, luogo))
     if request.GET.get("da") != "revisione":
         return redirect("programma", programma)
-    ancora = queries.ancora_di(luogo) or "tutto"
-    return redirect(f"{reverse('revisione', args=[programma])}#posto-{ancora}")
+    ancora = ancora or f"posto-{queries.ancora_di(luogo) or 'tutto'}"
+    return redirect(f"{reverse('revisione', args=[programma])}#{ancora}")
 
 
 def _nella_redazione(programma: int, luogo: Luogo) -> str:

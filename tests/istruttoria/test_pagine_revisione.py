@@ -18,6 +18,7 @@ from istruttoria.models import Osservazione, VisitaRevisione
 from istruttoria.queries import Revisione
 from istruttoria.sblocchi import Luogo
 from programmi.models import Programma
+from tests.istruttoria.conftest import porta
 from tests.istruttoria.passi import fai
 
 Porta = Callable[[str], Programma]
@@ -252,6 +253,25 @@ def test_si_chiude_e_si_resta_al_posto(
     osservazione = Osservazione.objects.get(campo="descrizione")
     risposta = client.post(reverse("chiudi", args=[osservazione.pk]) + "?da=revisione")
     assert risposta.url.endswith("/revisione/#posto-progettualita-1-descrizione")
+
+
+def test_un_controllo_che_blocca_si_supera_dal_suo_punto(
+    client: Client, programma: Programma, funzionario: Utente
+) -> None:
+    """With the real checks: the finding stands in its place and above; a reason is asked for."""
+    programma = porta(programma, "in_istruttoria")
+    esito = next(e for e in Fatti(programma).blocchi if e.posto.voce == "premessa")
+    posto = posti(componi(programma, funzionario))["voce:premessa"]
+    assert [s.esito for s in posto.segnalazioni if s.esito.blocca] == [esito]
+    testo = apri(client, programma, funzionario)
+    legami = re.findall(r'href="([^"]+/controlli/[^"]+)"', testo)
+    indirizzo = next(x for x in legami if esito.codice in x).replace("&amp;", "&")
+    dati = {"codice": esito.codice, "dove": esito.dove}
+    assert client.post(indirizzo, {**dati, "motivo": " "}).status_code == 422
+    risposta = client.post(indirizzo, {**dati, "motivo": "Concordato con il distretto"})
+    assert risposta.url == reverse("revisione", args=[programma.pk]) + "#controlli"
+    assert "Concordato con il distretto" in client.get(risposta.url).text
+    assert esito.codice not in {e.codice for e in Fatti(programma).blocchi if e.dove == esito.dove}
 
 
 @pytest.mark.parametrize("quante", [1, 3, 100])

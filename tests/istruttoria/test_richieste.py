@@ -202,6 +202,11 @@ def test_ogni_compito_dell_ufficio_ha_parole_e_un_posto() -> None:
     assert set(FRASI_UFFICIO) == set(PORTE_UFFICIO) == set(ORDINE_UFFICIO)
 
 
+def test_cio_che_si_esamina_si_apre_nella_revisione() -> None:
+    aperti = {compito for compito, porta in PORTE_UFFICIO.items() if porta.revisione}
+    assert aperti == {Compito.VALUTA, Compito.PROPONE}
+
+
 def test_ogni_passo_a_cui_si_rimanda_esiste() -> None:
     porte = [
         *PORTE_UFFICIO.values(),

@@ -101,3 +101,20 @@ def test_se_la_posta_non_parte_il_passaggio_resta(
     with django_capture_on_commit_callbacks(execute=True):
         esegui("propone", programma=in_istruttoria, attore=funzionario)
     assert in_istruttoria.passaggi.count() == 1
+
+
+def test_chi_ha_solo_un_indirizzo_non_riceve_una_porta_chiusa(
+    in_istruttoria: Programma,
+    funzionario: Utente,
+    manager: Utente,
+    django_capture_on_commit_callbacks: Commit,
+) -> None:
+    """Whoever holds a role without signing in is told what happened, with no link to a page."""
+    manager.incarichi.update(utente=None, email="Marta@example.org")
+    in_istruttoria.osservazioni.create(testo="Indicare gli orari.", autore=funzionario)
+    with django_capture_on_commit_callbacks(execute=True):
+        esegui("chiede_integrazioni", programma=in_istruttoria, attore=funzionario)
+    testi = {m.to[0].lower(): m.body for m in mail.outbox}
+    assert "1. Indicare gli orari." in testi["marta@example.org"]
+    assert "https://" not in testi["marta@example.org"]
+    assert f"/programmi/{in_istruttoria.pk}/" in testi["corrado.corti@example.org"]

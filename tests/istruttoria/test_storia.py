@@ -16,9 +16,10 @@ from django.urls import reverse
 from azioni.services import aggiungi_azione
 from distretti.models import Utente
 from istruttoria import services
-from istruttoria.models import Documento, Osservazione
+from istruttoria.models import Avviso, Documento, Osservazione
 from istruttoria.queries import storia
 from istruttoria.services import scrivi_fascicolo
+from istruttoria.services.spedizione import spedisci
 from programmi.models import Modifica, Programma
 from tests.istruttoria.passi import fai
 
@@ -157,6 +158,18 @@ def test_la_storia_del_fascicolo_porta_ai_file(aperto: Path) -> None:
     assert all((aperto / percorso).is_file() for percorso in percorsi)
     pagina = (aperto / "storia.html").read_text(encoding="utf-8")
     assert all(f'href="{percorso}"' in pagina for percorso in percorsi)
+
+
+def test_il_fascicolo_dice_a_chi_si_e_scritto(vissuto: Programma, tmp_path: Path) -> None:
+    approvato = Avviso.objects.filter(passaggio__transizione="approva")
+    spedisci(list(approvato.values_list("pk", flat=True)))
+    with open(tmp_path / "f.zip", "wb") as uscita:
+        scrivi_fascicolo(vissuto, uscita)
+    storia_json = zipfile.ZipFile(tmp_path / "f.zip").read("storia.json")
+    ultimo = json.loads(storia_json)["eventi"][-1]
+    assert ultimo["genere"] == "Avviso per posta elettronica"
+    assert ultimo["titolo"] == f"Programma di lavoro {vissuto}: approva"
+    assert ultimo["righe"] == ["A: Fulvio Funzi, Corrado Corti, Marta Manara"]
 
 
 def test_la_stessa_storia_da_gli_stessi_byte(vissuto: Programma) -> None:

@@ -30,7 +30,6 @@ FATTI_DELLE_MODIFICHE = {
     ("programma", "in_carico_a"): "ha cambiato chi ha in carico il programma",
     ("programma", "importato"): "ha importato il programma da un file",
     ("programma", "aderenti"): "ha aggiornato l’elenco degli aderenti",
-    ("azione", "creata"): "ha aggiunto {luogo}",
     ("azione", "eliminata"): "ha tolto un’azione",
 }
 """Changes that are not of one field."""
@@ -111,6 +110,8 @@ def _fatto(evento: Evento, quanti: int, luoghi: set[str]) -> str:
     if evento.genere == "passo":
         return evento.luogo
     dove = f" su {evento.luogo}" if len(luoghi) == 1 and evento.luogo else ""
+    if evento.genere == "aggiunta":
+        return f"ha aggiunto {evento.luogo if quanti == 1 else f'{quanti} azioni'}"
     if evento.genere == "campo":
         campi = "1 campo" if quanti == 1 else f"{quanti} campi"
         return f"ha modificato {campi} {di(evento.luogo)}"

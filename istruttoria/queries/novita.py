@@ -153,7 +153,7 @@ def _modifiche(utente: Any, programmi: QuerySet[Programma], dal: datetime) -> It
             chi=_chi(m.autore),
             programma=m.programma_id,
             nome=str(m.programma),
-            genere="passo" if intera else "campo",
+            genere="passo" if intera else "aggiunta" if m.campo == "creata" else "campo",
             luogo=intera.format(luogo=luogo) if intera else luogo,
             ancora=ancora,
             oggetto=(m.modello, m.oggetto, m.campo),

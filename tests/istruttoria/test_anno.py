@@ -355,3 +355,14 @@ def test_il_sollecito_aspetta_il_termine_prorogato(
     assert "Sollecitare 1 distretto" in client.get(reverse("scrivania")).text
     proroga(client, bozza)
     assert "Sollecitare" not in client.get(reverse("scrivania")).text
+
+
+def test_di_una_bozza_aperta_dall_anno_prima_le_aggiunte_sono_una_riga(
+    client: Client, precedente: Programma, schema_2027: Schema, funzionario: Utente, manager: Utente
+) -> None:
+    aggiungi_azione(precedente, tipo="progettualita", titolo="Orti", autore=manager)
+    client.force_login(manager)
+    apri(schema_2027, funzionario, precedente.distretto)
+    testo = client.get(reverse("scrivania")).text
+    assert "ha ripreso il programma dell’anno prima" in testo
+    assert testo.count("ha aggiunto") == 1

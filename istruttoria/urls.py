@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from istruttoria.views import (
     anno,
+    approvazioni,
     atti,
     avvisi,
     coda,
@@ -98,6 +99,7 @@ urlpatterns = [
     path("programmi/<int:pk>/word/", documenti.programma_word, name="programma_word"),
     path("programmi/<int:pk>/json/", documenti.programma_json, name="programma_json"),
     path("programmi/<int:pk>/passi/<slug:nome>/", programmi.passo, name="passo"),
+    path("approvazioni/", approvazioni.approvazioni, name="approvazioni"),
     path("programmi/<int:pk>/atto/", atti.atto, name="atto"),
     path("programmi/<int:pk>/atto/anteprima/", atti.atto_anteprima, name="atto_anteprima"),
     path("programmi/<int:pk>/osservazioni/", osservazioni.osserva, name="osserva"),

@@ -63,6 +63,7 @@ programma_pdf         get  programma 302 404 200 200 200 200 200 200 404 200
 programma_word        get  programma 302 404 200 200 200 200 200 200 404 200
 programma_json        get  programma 302 404 200 200 200 200 200 200 404 200
 passo                 get  passo     302 404 403 403 403 403 200 200 404 403
+approvazioni          get  -         302 403 403 403 403 403 403 200 403 403
 atto                  get  programma 302 404 403 403 403 403 200 200 404 403
 atto_anteprima        post programma 302 404 403 403 403 403 200 200 404 403
 osserva               get  programma 302 404 403 403 403 403 200 200 404 403
@@ -143,7 +144,16 @@ CON_MODULO = {
     *("passo", "osserva", "note_interne", "supera", "rispondi", "importa"),
     *("redazione", "redazione_parte", "redazione_azione", "redazione_storia"),
     "redazione_ripresa",
-    *("collana", "collana_volume", "modello", "atto", "anno", "anno_proroga", "programmi"),
+    *(
+        "collana",
+        "collana_volume",
+        "modello",
+        "atto",
+        "approvazioni",
+        "anno",
+        "anno_proroga",
+        "programmi",
+    ),
     *("collana", "collana_volume"),
     *("verifica", "verifica_atto"),
     *("copia_nuova", "copia"),

@@ -13,14 +13,21 @@
     return Array.from(box.querySelectorAll("details")).map(function (part) { return part.open; });
   }
 
+  // What Tab reaches in the preview.
+  function fermate(box) {
+    return Array.from(box.querySelectorAll("summary, button"));
+  }
+
   function mostra(html) {
     var old = document.getElementById("anteprima");
     var fresh = new DOMParser().parseFromString(html, "text/html").getElementById("anteprima");
     if (!old || !fresh) return;
     var open = aperte(old);
+    var place = fermate(old).indexOf(document.activeElement);
     fresh.querySelectorAll("details").forEach(function (part, i) { part.open = Boolean(open[i]); });
     old.replaceWith(fresh);
     prepara();
+    if (place >= 0) (fermate(fresh)[place] || form.querySelector("textarea")).focus();
   }
 
   function aggiorna() {

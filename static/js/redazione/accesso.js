@@ -27,6 +27,7 @@
     });
     dialog.addEventListener("close", () => {
       if (before && before.isConnected) before.focus();
+      else R.riporta();
       R.stato();
     });
   }

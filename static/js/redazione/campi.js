@@ -72,7 +72,10 @@
     }
     togli(kind) {
       const box = this.esito && this.esito.querySelector(`:scope > [data-riquadro="${kind}"]`);
-      if (box) box.remove();
+      if (!box) return;
+      const inside = box.contains(document.activeElement);
+      box.remove();
+      if (inside) this.porta();
     }
 
     stato(text, tone) {
@@ -104,6 +107,13 @@
       (editor || this.controllo).focus();
     }
   }
+
+  /* What had the focus is gone: back to the text that waits to be saved, or to the first one. */
+  R.riporta = function () {
+    const all = [...campi.values()];
+    const campo = all.find((one) => one.cambiato) || all[0];
+    if (campo) campo.porta();
+  };
 
   R.raccogli = function (root) {
     root.querySelectorAll(".campo-redazione[data-campo]").forEach((gruppo) => {

@@ -15,10 +15,12 @@
 
   function togliVoce(key) {
     const item = voci.get(key);
+    const inside = item && item.contains(document.activeElement);
     if (item) item.remove();
     voci.delete(key);
     const place = document.getElementById("bozze-offerte");
     if (place && !place.children.length) place.remove();
+    if (inside) R.riporta();
   }
   R.ascolta("bozza-tolta", togliVoce);
 

@@ -129,7 +129,9 @@
     });
     bar = R.barra(editor, label ? label.textContent.trim() : "testo", `${textarea.id}-testo`);
     host.before(bar.elemento);
+    const here = textarea === document.activeElement; // reached before the library
     textarea.hidden = true;
+    if (here) editor.commands.focus("end");
     textarea.addEventListener("redazione:valore", () => {
       editor.commands.setContent(textarea.value, { emitUpdate: false });
     });

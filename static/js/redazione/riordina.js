@@ -44,13 +44,16 @@
       location.reload();
       return;
     }
+    // An item that is dragged moves its neighbours, and one of them may have had the focus.
+    const lost = document.activeElement === document.body || list.contains(document.activeElement);
     list.replaceWith(fresh);
     prepara(fresh);
     const items = voci(fresh);
     const item = items.find((one) => one.dataset.voce === id);
     if (!item) return;
-    const target = verso &&
-      (item.querySelector(`button[value="${verso}"]:not([disabled])`) || item.querySelector('button[name="verso"]:not([disabled])'));
+    const target = verso ?
+      (item.querySelector(`button[value="${verso}"]:not([disabled])`) || item.querySelector('button[name="verso"]:not([disabled])')) :
+      lost && item.querySelector("a");
     if (target) target.focus();
     R.annuncia(`${nome(item)}: posto ${items.indexOf(item) + 1} di ${items.length}.`);
     R.emetti("riordinato", { voce: id });

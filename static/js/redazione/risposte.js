@@ -44,23 +44,13 @@
     }
   }
 
-  function frammento(nome, html) {
-    const place = document.querySelector(`[data-frammento="${CSS.escape(nome)}"]`);
-    if (!place || place.contains(document.activeElement)) return;
-    place.innerHTML = html;
-    R.nuovi(place);
-  }
-
   function salvati(batch, body) {
     const known = body.campi || {};
     for (const item of batch) {
       const one = known[item.campo.nome];
       if (one) salvato(item, one, body.alle);
     }
-    for (const [nome, one] of Object.entries(known)) {
-      derivati(one.derivati);
-      if (one.frammento !== undefined) frammento(nome, one.frammento);
-    }
+    Object.values(known).forEach((one) => derivati(one.derivati));
     if (Object.keys(known).length) {
       R.salvataggio.alle = body.alle || R.ora(new Date());
       R.emetti("salvato", Object.keys(known));

@@ -34,6 +34,10 @@
     const button = line.querySelector("button");
     if (R.salvataggio.sospeso && !button) {
       line.append(" ", R.bottone("Entra di nuovo", () => R.accesso.apri()));
-    } else if (!R.salvataggio.sospeso && button) button.remove();
+    } else if (!R.salvataggio.sospeso && button) {
+      const here = button === document.activeElement;
+      button.remove();
+      if (here) R.riporta();
+    }
   };
 })();

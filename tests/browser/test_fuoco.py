@@ -6,7 +6,6 @@ and so would an ``hx-`` attribute of a template.
 
 import re
 from collections.abc import Callable
-from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -23,91 +22,12 @@ from programmi.models import Programma
 
 from .conftest import PAROLA
 from .mani import QUI
+from .scambi import ALL_INIZIO, CASI, COPIA, SCAMBIO
+from .test_revisione import osserva_e_rimanda  # noqa: F401 - one of the cases
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 # --- every place that replaces, removes or hides ----------------------------------------------
-
-SCAMBIO = re.compile(
-    r"[\w.()]*\.(?:replaceWith|replaceChildren|(?<!classList\.)remove)\b(?=[.(])"
-    r"|[\w.]+\.(?:innerHTML|outerHTML|hidden) = (?!false)|\w+\.insertAdjacent\w+\("
-)
-COPIA = "on a parsed copy, or on a node that is not in the page yet"
-ALL_INIZIO = "while the page starts, before anybody is there"
-CASI: dict[str, dict[str, str]] = {
-    "atto.js": {
-        "old.replaceWith": "test_l_anteprima_dell_atto_non_prende_ne_perde_il_fuoco",
-        "name.replaceWith": COPIA,
-    },
-    "cerca.js": {
-        "elenco.hidden = ": "test_scelta_dal_registro_il_fuoco_resta_nella_casella",
-        "elenco.replaceChildren": "test_scelta_dal_registro_il_fuoco_resta_nella_casella",
-    },
-    "redazione/accesso.js": {
-        "place.replaceWith": "test_rientrati_si_torna_al_testo",
-        "place.replaceChildren": "test_rientrati_si_torna_al_testo",
-    },
-    "redazione/anteprima.js": {
-        "coming.remove": "test_l_anteprima_non_prende_il_fuoco",
-        "shown.remove": "test_l_anteprima_non_prende_il_fuoco",
-        "frame.remove": "test_l_anteprima_non_prende_il_fuoco",
-        "box.hidden = ": "test_l_anteprima_non_prende_il_fuoco",
-    },
-    "redazione/barra.js": {"button.hidden = ": "test_tolta_la_tabella_si_torna_al_testo"},
-    "redazione/base.js": {
-        "br.replaceWith": COPIA,
-        "place.innerHTML = ": "test_salvando_e_leggendo_il_fuoco_resta_dov_era",
-    },
-    "redazione/campi.js": {
-        "box.replaceChildren": "test_ogni_scelta_di_un_conflitto_porta_al_campo",
-        "box.remove": "test_ogni_scelta_di_un_conflitto_porta_al_campo",
-        "p.replaceWith": COPIA,
-        "part.replaceWith": COPIA,
-    },
-    "redazione/conflitti.js": {
-        "mine.replaceChildren": "test_ogni_scelta_di_un_conflitto_porta_al_campo",
-    },
-    "redazione/controlli.js": {
-        "old.replaceWith": "test_salvando_e_leggendo_il_fuoco_resta_dov_era",
-        "line.remove": "test_salvando_e_leggendo_il_fuoco_resta_dov_era",
-    },
-    "redazione/dialoghi.js": {"dialog.remove": "test_tolta_la_tabella_si_torna_al_testo"},
-    "redazione/incolla.js": dict.fromkeys(
-        (
-            *("outer.remove", "marker.remove", "node.remove", "comment.remove"),
-            *("node.replaceWith", "b.replaceWith", "cell.replaceWith", "span.replaceChildren"),
-        ),
-        COPIA,
-    ),
-    "redazione/inizio.js": {"button.hidden = ": ALL_INIZIO},
-    "redazione/offerte.js": {
-        "item.remove": "test_un_testo_offerto_si_scarta_si_riprende_si_rimette",
-        "place.remove": "test_un_testo_offerto_si_scarta_si_riprende_si_rimette",
-        "box.replaceChildren": "test_un_testo_offerto_si_scarta_si_riprende_si_rimette",
-        "button.replaceWith": "test_il_testo_da_copiare_prende_il_posto_del_pulsante",
-    },
-    "redazione/percentuali.js": {
-        "part.hidden = ": "test_il_modulo_della_frase_cambia_sotto_la_scelta",
-    },
-    "redazione/proposta.js": {
-        "dialog.remove": "test_la_proposta_lasciata_riporta_al_collegamento",
-        ".replaceWith": "test_la_proposta_lasciata_riporta_al_collegamento",
-        "place.replaceChildren": "test_la_proposta_lasciata_riporta_al_collegamento",
-        "altrove.remove": ALL_INIZIO,
-    },
-    "redazione/ricco.js": {
-        "p.replaceWith": COPIA,
-        "node.remove": COPIA,
-        "body.lastElementChild.remove": COPIA,
-        "textarea.hidden = ": "test_chi_era_gia_nella_casella_si_trova_nell_editor",
-        "line.hidden = ": ALL_INIZIO,
-    },
-    "redazione/riordina.js": {"list.replaceWith": "test_riordinata_la_lista_il_fuoco_resta"},
-    "redazione/stato.js": {
-        "line.replaceChildren": ALL_INIZIO,
-        "button.remove": "test_rientrati_si_torna_al_testo",
-    },
-}
 
 
 def test_ogni_scambio_ha_il_suo_caso() -> None:
@@ -435,64 +355,3 @@ def test_l_anteprima_dell_atto_non_prende_ne_perde_il_fuoco(
         sommario.focus()
     expect(page.locator("#anteprima .atto-letto")).to_contain_text("due")
     expect(sommario).to_be_focused()
-
-
-# --- the order of Tab -------------------------------------------------------------------------
-
-DOVE = """() => {
-  const e = document.activeElement;
-  if (!e || e === document.body) return null;
-  const r = e.getBoundingClientRect();
-  return [r.left, r.top + scrollY, r.right, r.bottom + scrollY];
-}"""
-
-
-def indietro(prima: list[float], dopo: list[float]) -> bool:
-    """Whether the eye goes back: up without moving right, or left along the same line."""
-    sinistra, sopra, _, _ = prima
-    if dopo[3] <= sopra + 1:
-        return dopo[0] <= sinistra + 1
-    return dopo[1] < prima[3] - 4 and dopo[2] <= sinistra + 1 and dopo[3] <= prima[3] + 4
-
-
-def fermate(page: Page) -> list[tuple[str, list[float]]]:
-    """What Tab reaches from the top of the page, each with its place on it."""
-    trovate: list[tuple[str, list[float]]] = []
-    page.evaluate("document.activeElement.blur()")
-    for _ in range(200):
-        page.keyboard.press("Tab")
-        nome, dove = page.evaluate(QUI), page.evaluate(DOVE)
-        if dove is None or (trovate and nome == trovate[0][0]):
-            break  # the round is over
-        trovate.append((nome, dove))
-    return trovate
-
-
-@pytest.mark.parametrize("larghezza", [1280, 640, 320])
-def test_tab_segue_l_ordine_che_si_vede(
-    larghezza: int,
-    entra: Callable[[Utente], Page],
-    live_server: Any,
-    manager: Utente,
-    azione: Azione,
-) -> None:
-    programma = azione.programma_id
-    page = entra(manager)
-    page.set_viewport_size({"width": larghezza, "height": 900})
-    storte: dict[str, list[str]] = {}
-    for indirizzo in (
-        reverse("scrivania"),
-        reverse("programma", args=[programma]),
-        reverse("distretto", args=[azione.programma.distretto_id]),
-        reverse("redazione_parte", args=[programma, "premessa"]),
-        reverse("redazione_parte", args=[programma, "progettualita"]),
-        reverse("redazione_azione", args=[programma, azione.pk]),
-    ):
-        page.goto(live_server.url + indirizzo)
-        page.wait_for_load_state("networkidle")
-        giro = fermate(page)
-        assert 5 < len(giro) < 200
-        assert giro[0][0] == "Vai al contenuto"
-        passi = pairwise(giro[1:])  # the first stop comes into sight only when it is reached
-        storte[indirizzo] = [f"{da} → {a}" for (da, qui), (a, li) in passi if indietro(qui, li)]
-    assert {dove: passi for dove, passi in storte.items() if passi} == {}

@@ -20,6 +20,7 @@ from istruttoria.views import (
     programmi,
     pubblico,
     revisione,
+    ricerca,
     scrivania,
 )
 from istruttoria.views import storia as storia_programma
@@ -127,6 +128,7 @@ urlpatterns = [
     path("anni/", anno.anni, name="anni"),
     path("anni/<int:pk>/", anno.anno, name="anno"),
     path("anni/<int:pk>/proroga/", anno.anno_proroga, name="anno_proroga"),
+    path("cerca/", ricerca.cerca, name="cerca_testi"),
     path("collana/", collana.collana, name="collana"),
     path("collana/<int:pk>/", collana.collana_volume, name="collana_volume"),
     path("collana/<int:pk>/togli/", collana.collana_togli, name="collana_togli"),

@@ -116,6 +116,7 @@ importa               get  -         302 403 403 403 403 403 200 200 200 200
 anni                  get  -         302 403 403 403 403 403 200 200 200 403
 anno                  get  schema    302 403 403 403 403 403 200 200 404 403
 anno_proroga          get  schema    302 403 403 403 403 403 200 200 404 403
+cerca_testi           get  -         302 200 200 200 200 200 200 200 200 200
 collana               get  -         302 403 403 403 403 403 200 200 200 403
 collana_volume        get  volume    302 403 403 403 403 403 200 200 404 403
 collana_togli         post volume    302 403 403 403 403 403 302 302 404 403

@@ -25,8 +25,6 @@
     });
   }
 
-  window.addEventListener("load", nomina);
-  document.addEventListener("formset:added", function () {
-    window.setTimeout(nomina, 0);
-  });
+  // Select2 makes its boxes when jQuery is ready, before or after "load", and in added rows.
+  new MutationObserver(nomina).observe(document.documentElement, { childList: true, subtree: true });
 })();

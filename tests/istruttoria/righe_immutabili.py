@@ -193,18 +193,6 @@ def _senza_ricorsione(via: Via) -> Via:
     return esegui
 
 
-def _da_replica(via: Via) -> Via:
-    """With the triggers of an ordinary session switched off, as a replica has them."""
-
-    def esegui(*args: Any) -> None:
-        with connection.cursor() as cursore, transaction.atomic():
-            cursore.execute("SET LOCAL session_replication_role = replica")
-            via(*args)
-            cursore.execute("SET LOCAL session_replication_role = origin")
-
-    return esegui
-
-
 SELEZIONE = "SELECT {altri} FROM {t} WHERE id = {pk}"
 UPDATE = _sql("UPDATE {t} SET {c} = %s WHERE id = {pk}")
 DELETE = _sql("DELETE FROM {t} WHERE id = {pk}")
@@ -240,8 +228,6 @@ else:
     VIE |= {
         "TRUNCATE": lambda r, *_: _svuota(r._meta.db_table),
         "TRUNCATE di ciò a cui rimanda": lambda r, *_: _svuota(_genitore(r)),
-        "UPDATE da replica": _da_replica(UPDATE),
-        "DELETE da replica": _da_replica(DELETE),
         "MERGE": _sql(
             "MERGE INTO {t} USING (SELECT 1) AS uno ON {t}.id = {pk}"
             " WHEN MATCHED THEN UPDATE SET {c} = %s"

@@ -15,6 +15,7 @@ from tests.browser.officina.gesti import (
     bozze,
     casella,
     chiudi_di_colpo,
+    pronto,
     salvato,
     scrivi,
     stato,
@@ -245,7 +246,7 @@ def test_gli_altri_campi_si_salvano_lo_stesso(in_conflitto: Page) -> None:
 
 
 def test_un_conflitto_di_testo_ricco_mostra_la_sua_forma(pagina: Page) -> None:
-    casella(pagina, "Premessa").press_sequentially("Mio. ")
+    pronto(pagina).press_sequentially("Mio. ")
     banco.scrivi(RICCO, "<ul><li>di Giulia</li></ul><script>alert(1)</script>")
     expect(pagina.locator(".conflitto li")).to_have_text("di Giulia")
     bottone(pagina, "Unisci a mano").click()

@@ -8,7 +8,15 @@ from playwright.sync_api import Locator, Page, expect
 
 from programmi.testo_ricco import pulisci
 from tests.browser.officina.banco import banco
-from tests.browser.officina.gesti import RICCO, apri, bottone, casella, salvato
+from tests.browser.officina.gesti import (
+    RICCO,
+    apri,
+    bottone,
+    casella,
+    fotogramma,
+    pronto,
+    salvato,
+)
 
 pytestmark = [
     pytest.mark.browser,
@@ -47,21 +55,6 @@ def testo(page: Page, live_server: Any, errori_della_console: list[str]) -> Loca
     banco.valori[RICCO] = ""
     apri(page, live_server)
     return pronto(page)
-
-
-def pronto(page: Page) -> Locator:
-    """The rich text when it has taken the place of the plain one, focused and settled."""
-    testo = page.locator(".ProseMirror")
-    expect(testo).to_be_visible()
-    testo.focus()
-    expect(testo).to_be_focused()
-    fotogramma(page)
-    return testo
-
-
-def fotogramma(page: Page) -> None:
-    """The editor follows focus and caret at the next frame: no person is faster than that."""
-    page.evaluate("() => new Promise(f => requestAnimationFrame(() => setTimeout(f, 30)))")
 
 
 def scritto(testo: Locator) -> str:

@@ -42,3 +42,18 @@ def chiudi_di_colpo(page: Page) -> None:
     """As a crash does: no event of the page runs."""
     page.evaluate("window.Redazione.salvataggio.subito = () => {}")
     page.close()
+
+
+def pronto(page: Page) -> Locator:
+    """The rich text when it has taken the place of the plain one, focused and settled."""
+    testo = page.locator(".ProseMirror")
+    expect(testo).to_be_visible()
+    testo.focus()
+    expect(testo).to_be_focused()
+    fotogramma(page)
+    return testo
+
+
+def fotogramma(page: Page) -> None:
+    """The editor follows focus and caret at the next frame: no person is faster than that."""
+    page.evaluate("() => new Promise(f => requestAnimationFrame(() => setTimeout(f, 30)))")

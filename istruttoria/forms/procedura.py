@@ -56,11 +56,14 @@ class GiornoInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+SENZA_IMPRONTA = "Manca l’impronta di ciò che si approva: ricaricare la pagina e rileggere."
+
+
 class PassoForm(forms.Form):
     """What one transition records: built from its row in the table of transitions.
 
     ``impronta`` is the SHA-256 of the text that the person has before the eyes: should the text
-    change meanwhile, the service refuses.
+    change meanwhile, the service refuses. What follows a proposal is not approved without it.
     """
 
     impronta = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -72,6 +75,7 @@ class PassoForm(forms.Form):
         self.transizione = transizione
         for nome in transizione.campi:
             self.fields[nome] = self._campo(nome, programma)
+        self.fields["impronta"].required = transizione.dopo_proposta
         dovuta = bool(set(personae_verso(utente, programma.distretto)) & set(transizione.nota_da))
         self.fields["nota"] = forms.CharField(
             label="Nota",
@@ -97,6 +101,12 @@ class PassoForm(forms.Form):
             else "In PDF o in .p7m; si può lasciare vuoto.",
             widget=forms.FileInput(attrs={"accept": ".pdf,.p7m"} | attributi_di_peso()),
         )
+
+    def clean(self) -> dict[str, Any]:
+        if "impronta" in self.errors:
+            del self.errors["impronta"]
+            raise ValidationError(SENZA_IMPRONTA)
+        return super().clean() or {}
 
     def clean_allegato(self) -> FileRicevuto | None:
         file = self.cleaned_data["allegato"]

@@ -70,6 +70,8 @@ def test_dal_trasmesso_al_pubblicato(
     client.post(passo(programma, "propone"), {})
     client.force_login(dirigente)
     dati = {"determinazione_numero": "5663", "determinazione_data": "2026-05-28"}
+    programma.refresh_from_db()
+    dati["impronta"] = Fatti(programma).impronta_atto
     client.post(passo(programma, "approva"), dati)
     client.post(passo(programma, "pubblica"), {"pubblicato_il": "2026-06-01"})
     programma.refresh_from_db()

@@ -117,6 +117,17 @@ def test_un_testo_cambiato_nel_frattempo_non_si_approva(
     assert in_istruttoria.stato == "in_istruttoria"
 
 
+def test_senza_l_impronta_di_ciò_che_si_è_visto_non_si_approva(
+    client: Client, dirigente: Utente, in_istruttoria: Programma
+) -> None:
+    client.force_login(dirigente)
+    dati = {"determinazione_numero": "5663", "determinazione_data": "2026-05-28"}
+    risposta = client.post(passo(in_istruttoria, "approva"), dati)
+    assert (risposta.status_code, "Manca l’impronta" in risposta.text) == (422, True)
+    in_istruttoria.refresh_from_db()
+    assert in_istruttoria.stato == "in_istruttoria"
+
+
 def test_un_passo_sconosciuto_non_si_trova(
     client: Client, dirigente: Utente, programma: Programma
 ) -> None:

@@ -151,45 +151,41 @@ def riscontra(impronta: str) -> Riscontro:
     Files of approved programmes only: who holds an issued file, or a signed copy of it, may know
     that it is that one, also before its publication; nothing is said of drafts.
     """
-    documento, firme, firmata, riscritta = _emesso(impronta), [], False, False
+    documento, copia = _emesso(impronta), None
     if documento is None:
-        copia = (
-            CopiaFirmata.objects.valide()
-            .filter(sha256=impronta, documento__in=_emessi())
-            .defer("riservati")
-            .first()
-        )
-        if copia is None:
+        if (copia := _copia(impronta)) is None:
             return Riscontro(impronta)
-        documento, firme = _emessi().get(pk=copia.documento_id), firme_della_copia(copia)
-        firmata, riscritta = True, not copia.conforme
+        documento = _emessi().get(pk=copia.documento_id)
     programma = documento.versione.programma
-    in_vigore = emissioni(programma)[0]
-    if not firmata:
-        firme = [
-            f
-            for letta in copie_firmate(programma)
-            if letta.copia.documento_id == documento.pk
-            for f in letta.firme
-        ]
+    emesse = emissioni(programma)
+    if copia is None:
+        lette = [letta for e in emesse if e.documento == documento for letta in e.copie]
+        firme = [firma for letta in lette for firma in letta.firme]
+    else:
+        firme = firme_della_copia(copia)
     atto = json.loads(documento.versione.contenuto).get("determinazione") or {}
     return Riscontro(
         impronta,
         documento=documento,
-        in_vigore=in_vigore.versione.pk == documento.versione_id
+        in_vigore=emesse[0].versione.pk == documento.versione_id
         and programma.stato != Stato.REVOCATO,
         pubblico=programma.stato in STATI_PUBBLICI and programma.pubblicato_il is not None,
         numero=atto.get("numero") or "",
         data=date.fromisoformat(atto["data"]) if atto.get("data") else None,
         firmatario=atto.get("firmatario") or "",
-        firmata=firmata,
-        riscritta=riscritta,
+        firmata=copia is not None,
+        riscritta=copia is not None and not copia.conforme,
         firme=firme,
     )
 
 
 def _emesso(impronta: str) -> Documento | None:
     return _emessi().filter(sha256=impronta).order_by("-pk").first()
+
+
+def _copia(impronta: str) -> CopiaFirmata | None:
+    valide = CopiaFirmata.objects.valide().filter(sha256=impronta, documento__in=_emessi())
+    return valide.defer("riservati").first()
 
 
 def _emessi() -> QuerySet[Documento]:

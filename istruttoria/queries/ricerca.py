@@ -7,6 +7,7 @@ texts: every word must be in them, whatever its case and accents.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
@@ -19,7 +20,7 @@ from istruttoria.parti import NOME_AZIONE
 from programmi.models import Programma, Sezione
 
 MASSIMO = 300
-"""Places read for each kind of text."""
+"""Places shown of each kind of text: who finds more must look for something narrower."""
 POSTI_MOSTRATI = 5
 
 
@@ -44,6 +45,14 @@ class ProgrammaTrovato:
     @property
     def altri(self) -> int:
         return len(self.posti) - len(self.mostrati)
+
+
+@dataclass(frozen=True, slots=True)
+class Trovati:
+    """The programmes, the newest first; ``troncati`` when there are more places than read."""
+
+    programmi: Sequence[ProgrammaTrovato] = ()
+    troncati: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,43 +81,44 @@ FONTI = (
 )
 
 
-def cerca_nei_testi(utente: Any, cercato: str) -> list[ProgrammaTrovato]:
-    """The programmes with the words, the newest first, each with the places. Five queries."""
+def cerca_nei_testi(utente: Any, cercato: str) -> Trovati:
+    """The programmes with the words, each with the places. Five queries."""
     cercate = parole(cercato)
     if not cercate:
-        return []
+        return Trovati()
     visibili = Programma.objects.visibili_a(utente)
     posti: dict[int, list[Posto]] = {}
+    troncati = False
     for fonte in FONTI:
-        for riga, programma in _righe(fonte, visibili, cercato, cercate):
-            posti.setdefault(programma, []).append(_posto(riga, fonte, cercate))
+        righe = list(islice(_righe(fonte, visibili, cercato, cercate), MASSIMO + 1))
+        troncati = troncati or len(righe) > MASSIMO
+        for riga in righe[:MASSIMO]:
+            posti.setdefault(_programma(riga), []).append(_posto(riga, fonte, cercate))
     programmi = (
         visibili.filter(pk__in=posti)
         .select_related("distretto__ente")
         .order_by("-anno", "distretto__denominazione", "-pk")
     )
-    return [ProgrammaTrovato(programma, posti[programma.pk]) for programma in programmi]
+    return Trovati([ProgrammaTrovato(p, posti[p.pk]) for p in programmi], troncati)
 
 
 def _righe(
     fonte: Fonte, visibili: QuerySet[Programma], cercato: str, cercate: Sequence[str]
-) -> Iterator[tuple[Any, int]]:
+) -> Iterator[Any]:
+    """The rows with the words, those of the newest programmes first."""
     righe: QuerySet[Any] = fonte.modello._default_manager.filter(
         **{f"{fonte.programma}__in": visibili}
     ).select_related(*fonte.insieme)
     righe = righe.order_by(f"-{fonte.programma}__anno", "pk")
-    if connection.vendor == "postgresql":
-        vettore = SearchVector(*fonte.campi, config="italian")
-        domanda = SearchQuery(cercato, config="italian")
-        righe = righe.annotate(vettore=vettore).filter(vettore=domanda)[:MASSIMO]
-        trovate: Iterator[Any] = iter(righe)
-    else:
-        trovate = (riga for riga in righe.iterator() if contiene(_testo(riga, fonte), cercate))
-    for numero, riga in enumerate(trovate):
-        if numero >= MASSIMO:
-            return
-        proprietario = riga if fonte.programma == "programma" else riga.azione
-        yield riga, proprietario.programma_id
+    if connection.vendor != "postgresql":
+        return (riga for riga in righe.iterator() if contiene(_testo(riga, fonte), cercate))
+    vettore = SearchVector(*fonte.campi, config="italian")
+    domanda = SearchQuery(cercato, config="italian")
+    return iter(righe.annotate(vettore=vettore).filter(vettore=domanda)[: MASSIMO + 1])
+
+
+def _programma(riga: Any) -> int:
+    return riga.programma_id if isinstance(riga, Sezione | Azione) else riga.azione.programma_id
 
 
 def _testo(riga: Any, fonte: Fonte) -> str:

@@ -54,9 +54,11 @@ def anno(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(request.get_full_path())
     righe = queries.piano_dell_anno(schema)
     contate = Counter(riga.sorte for riga in righe)
+    pagina = Paginator(righe, PER_PAGINA).get_page(request.GET.get("pagina"))
     contesto = {
         "schema": schema,
-        "pagina": Paginator(righe, PER_PAGINA).get_page(request.GET.get("pagina")),
+        "pagina": pagina,
+        "si_apre": schema.attivo and any(riga.apribile for riga in pagina),
         "conteggi": [(sorte.etichetta, contate[sorte]) for sorte in queries.Sorte],
         "scadenze": queries.scadenze_con_proroghe(schema),
         "amministra": reverse("admin:programmi_schema_change", args=[schema.pk]),

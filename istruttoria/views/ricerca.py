@@ -20,6 +20,7 @@ def cerca(request: HttpRequest) -> HttpResponse:
     contesto = {
         "q": q,
         "cercate": parole(q),
-        "pagina": Paginator(trovati, PER_PAGINA).get_page(request.GET.get("pagina")),
+        "troncati": trovati.troncati,
+        "pagina": Paginator(trovati.programmi, PER_PAGINA).get_page(request.GET.get("pagina")),
     }
     return render(request, "istruttoria/cerca.html", contesto)

@@ -11,9 +11,14 @@ from django.core.cache import cache
 from django.core.signals import request_finished, request_started
 from django.db import connections
 from django.urls import reverse
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
+from azioni.models import Azione
 from distretti.models import Utente
+from istruttoria.services import redazione
+from programmi.models import Programma
+
+from .officina.gesti import stato
 
 PAROLA = "una-parola-lunga-di-prova"
 OPZIONI = [
@@ -145,3 +150,25 @@ def entra(page: Page, live_server: Any) -> Callable[[Utente], Page]:
         return page
 
     return entra
+
+
+# --- the editor -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def azione(programma: Programma, manager: Utente) -> Azione:
+    """An action of the draft, with its title alone."""
+    return redazione.aggiungi(programma.pk, tipo="progettualita", titolo="Estate", attore=manager)
+
+
+@pytest.fixture
+def indirizzo(live_server: Any, azione: Azione) -> str:
+    return live_server.url + reverse("redazione_azione", args=[azione.programma_id, azione.pk])
+
+
+@pytest.fixture
+def pagina(entra: Callable[[Utente], Page], manager: Utente, indirizzo: str) -> Page:
+    page = entra(manager)
+    page.goto(indirizzo)
+    expect(stato(page)).to_have_text("Tutto salvato")
+    return page

@@ -17,7 +17,6 @@ from playwright.sync_api import Page, expect
 from azioni.models import Azione
 from distretti.models import Proposta, Utente
 from istruttoria.management.demo import UtenteDemo, carica
-from istruttoria.services import redazione
 from programmi.models import Programma
 
 from .vista import DOPPIO, TELEFONO, guai_della_vista
@@ -143,11 +142,6 @@ def test_le_pagine_di_chi_non_e_entrato(nome: str, page: Page, live_server: Any)
 
 
 # --- the editor in its states ---------------------------------------------------------------
-
-
-@pytest.fixture
-def azione(programma: Programma, manager: Utente) -> Azione:
-    return redazione.aggiungi(programma.pk, tipo="progettualita", titolo="Estate", attore=manager)
 
 
 def test_la_redazione_con_un_rifiuto_un_conflitto_e_i_dialoghi(

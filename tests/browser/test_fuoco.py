@@ -22,6 +22,7 @@ from programmi.models import Programma
 
 from .conftest import PAROLA
 from .mani import QUI
+from .officina.gesti import stato
 from .scambi import ALL_INIZIO, CASI, COPIA, SCAMBIO
 from .test_revisione import osserva_e_rimanda  # noqa: F401 - one of the cases
 
@@ -55,34 +56,12 @@ def test_nessun_template_scambia_da_se() -> None:
 
 
 @pytest.fixture
-def azione(programma: Programma, manager: Utente) -> Azione:
-    return redazione.aggiungi(programma.pk, tipo="progettualita", titolo="Estate", attore=manager)
-
-
-@pytest.fixture
-def indirizzo(live_server: Any, azione: Azione) -> str:
-    return live_server.url + reverse("redazione_azione", args=[azione.programma_id, azione.pk])
-
-
-@pytest.fixture
-def pagina(entra: Callable[[Utente], Page], manager: Utente, indirizzo: str) -> Page:
-    page = entra(manager)
-    page.goto(indirizzo)
-    expect(stato(page)).to_have_text("Tutto salvato")
-    return page
-
-
-@pytest.fixture
 def premessa(
     entra: Callable[[Utente], Page], live_server: Any, manager: Utente, programma: Programma
 ) -> Page:
     page = entra(manager)
     page.goto(live_server.url + reverse("redazione_parte", args=[programma.pk, "premessa"]))
     return page
-
-
-def stato(page: Page) -> Locator:
-    return page.locator("#stato-salvataggio span")
 
 
 def salvato(page: Page) -> None:

@@ -10,17 +10,10 @@ from playwright.sync_api import Page
 
 from azioni.models import Azione
 from distretti.models import Utente
-from istruttoria.services import redazione
-from programmi.models import Programma
 
 from .mani import QUI
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def azione(programma: Programma, manager: Utente) -> Azione:
-    return redazione.aggiungi(programma.pk, tipo="progettualita", titolo="Estate", attore=manager)
 
 
 DOVE = """() => {

@@ -17,30 +17,9 @@ from istruttoria.services import redazione
 from programmi.models import Programma
 
 from .conftest import PAROLA
+from .officina.gesti import stato
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def azione(programma: Programma, manager: Utente) -> Azione:
-    return redazione.aggiungi(programma.pk, tipo="progettualita", titolo="Estate", attore=manager)
-
-
-@pytest.fixture
-def indirizzo(live_server: Any, azione: Azione) -> str:
-    return live_server.url + reverse("redazione_azione", args=[azione.programma_id, azione.pk])
-
-
-@pytest.fixture
-def pagina(entra: Callable[[Utente], Page], manager: Utente, indirizzo: str) -> Page:
-    page = entra(manager)
-    page.goto(indirizzo)
-    expect(stato(page)).to_have_text("Tutto salvato")
-    return page
-
-
-def stato(page: Page) -> Locator:
-    return page.locator("#stato-salvataggio span")
 
 
 def salvato(page: Page) -> None:

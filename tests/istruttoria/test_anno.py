@@ -214,6 +214,16 @@ def test_la_pagina_apre_i_distretti_scelti(
     assert not altro_distretto.programmi.exists()
 
 
+def test_quando_non_c_è_niente_da_aprire_non_c_è_il_comando(
+    client: Client, schema_2027: Schema, distretto: Distretto, funzionario: Utente
+) -> None:
+    client.force_login(funzionario)
+    pagina = reverse("anno", args=[schema_2027.pk])
+    comando = "Apri le bozze dei distretti scelti"
+    assert comando in client.get(pagina).text
+    assert comando not in client.post(pagina, {"distretto": [distretto.pk]}, follow=True).text
+
+
 def test_senza_scelta_non_si_apre_niente(
     client: Client, schema_2027: Schema, distretto: Distretto, funzionario: Utente
 ) -> None:

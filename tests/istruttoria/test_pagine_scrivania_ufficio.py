@@ -110,10 +110,14 @@ def test_di_tanti_si_vedono_i_primi_e_il_rimando_all_elenco(
 def test_l_ufficio_cerca_un_programma(
     apri: Apri, client: Client, funzionario: Utente, programma: Programma
 ) -> None:
-    assert 'name="q"' in apri(funzionario).text
-    elenco = reverse("admin:programmi_programma_changelist")
-    assert str(programma.distretto) in client.get(elenco, {"q": "Valsugana"}).text
-    assert "0 programmi" in client.get(elenco, {"q": "nessuno così"}).text
+    """Among all, the drafts too, whatever the office has to work on."""
+    testo = apri(funzionario).text
+    assert f'action="{reverse("programmi")}"' in testo
+    assert '<input type="hidden" name="stato" value="tutti">' in testo
+    cerca = {"stato": "tutti", "q": "Valsugana"}
+    assert str(programma.distretto) in client.get(reverse("programmi"), cerca).text
+    vuota = client.get(reverse("programmi"), {**cerca, "q": "nessuno così"})
+    assert list(vuota.context["pagina"]) == []
 
 
 def test_solo_l_ufficio_importa_e_cerca(apri: Apri, manager: Utente, programma: Programma) -> None:

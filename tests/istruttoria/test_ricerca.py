@@ -49,26 +49,29 @@ def test_si_trova_dove_e_scritto(
     cercato: str, dove: list[str], scritto: Programma, manager: Utente
 ) -> None:
     trovati = cerca_nei_testi(manager, cercato)
-    assert [posto.dove for trovato in trovati for posto in trovato.posti] == dove
+    assert [posto.dove for trovato in trovati.programmi for posto in trovato.posti] == dove
 
 
 @pytest.mark.parametrize("persona", ["estraneo", "estraneo_ente", "anonimo"])
 def test_di_ciò_che_non_si_può_leggere_non_si_trova_niente(
     persona: str, scritto: Programma, persone: dict[str, Any]
 ) -> None:
-    assert cerca_nei_testi(persone[persona], "biblioteche") == []
+    assert cerca_nei_testi(persone[persona], "biblioteche").programmi == []
 
 
 @pytest.mark.parametrize("persona", ["lettore", "coordinatore", "funzionario", "dirigente"])
 def test_chi_può_leggere_trova(persona: str, scritto: Programma, persone: dict[str, Any]) -> None:
-    assert [t.programma for t in cerca_nei_testi(persone[persona], "biblioteche")] == [scritto]
+    assert [t.programma for t in cerca_nei_testi(persone[persona], "biblioteche").programmi] == [
+        scritto
+    ]
 
 
 def test_le_note_interne_non_si_trovano(
     scritto: Programma, funzionario: Utente, manager: Utente
 ) -> None:
     annota(programma=scritto, autore=funzionario, testo="canarino")
-    assert cerca_nei_testi(manager, "canarino") == cerca_nei_testi(funzionario, "canarino") == []
+    for chi in (manager, funzionario):
+        assert cerca_nei_testi(chi, "canarino").programmi == []
 
 
 def test_la_pagina_mostra_il_punto_e_le_parole(
@@ -94,9 +97,22 @@ def test_domande_costanti(
             azione=azione, posizione=posizione, testo="50% per biblioteche", tipo="si_no"
         )
     with django_assert_num_queries(5):
-        (trovato,) = cerca_nei_testi(funzionario, "biblioteche")
+        (trovato,) = cerca_nei_testi(funzionario, "biblioteche").programmi
     assert len(trovato.posti) == quanti + 1
     assert len(trovato.mostrati) == min(quanti + 1, 5)
+
+
+def test_quando_i_punti_sono_troppi_si_dice(
+    scritto: Programma, funzionario: Utente, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    azione = scritto.azioni.get(tipo="progettualita")
+    for posizione in (2, 3):
+        Regola.objects.create(azione=azione, posizione=posizione, testo="una zebra", tipo="si_no")
+    client.force_login(funzionario)
+    for massimo, detto in ((2, False), (1, True)):
+        monkeypatch.setattr("istruttoria.queries.ricerca.MASSIMO", massimo)
+        pagina = client.get(reverse("cerca_testi"), {"q": "zebra"}).content.decode()
+        assert ("moltissimi punti" in pagina) is detto
 
 
 def test_l_estratto_sta_attorno_alla_parola() -> None:

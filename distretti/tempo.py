@@ -329,6 +329,16 @@ def con_articolo(giorno: date) -> str:
     return f"{'l’' if giorno.day in (8, 11) else 'il '}{stampa_data(giorno)}"
 
 
+def dal_giorno(giorno: date) -> str:
+    """«dal 30 aprile 2026», «dall’8 dicembre 2026»."""
+    return f"{'dall’' if giorno.day in (8, 11) else 'dal '}{stampa_data(giorno)}"
+
+
+def al_giorno(giorno: date) -> str:
+    """«al 30 aprile 2026», «all’8 dicembre 2026»."""
+    return f"{'all’' if giorno.day in (8, 11) else 'al '}{stampa_data(giorno)}"
+
+
 def quando_in_parole(giorno: date, oggi: date) -> str:
     """«oggi», «ieri», «domani», «fra 12 giorni», «3 giorni fa»."""
     distanza = (giorno - oggi).days

@@ -16,7 +16,6 @@ urlpatterns = [
     path("inviti/<int:pk>/ritira/", inviti.invito_ritira, name="invito_ritira"),
     path("invito/<str:gettone>/", inviti.invito_accetta, name="invito_accetta"),
     path("distretti/", distretti.distretti, name="distretti"),
-    path("distretti/<int:pk>/", distretti.distretto, name="distretto"),
     path("distretti/<int:pk>/aderenti/", distretti.aderenti, name="distretto_aderenti"),
     path("distretti/<int:pk>/proposte/", proposte.distretto_proposte, name="distretto_proposte"),
     path(

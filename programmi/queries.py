@@ -1,11 +1,13 @@
 """Reads that more than one page shares."""
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
+from distretti.models import Distretto
 from programmi.enums import TipoScadenza
 from programmi.models import Proroga, Scadenza
 
@@ -28,6 +30,16 @@ def scadenza_in_vigore(tipo: TipoScadenza) -> Greatest:
     per_tutti = Subquery(proroghe.filter(distretto=None)[:1])
     per_il_distretto = Subquery(proroghe.filter(distretto=OuterRef("distretto"))[:1])
     return Greatest(giorno, Coalesce(per_tutti, giorno), Coalesce(per_il_distretto, giorno))
+
+
+def giorno_in_vigore(scadenza: Scadenza, distretto: Distretto | None) -> date:
+    """The day of a deadline for a district, or for all; as ``scadenza_in_vigore`` reads it."""
+    concesse = scadenza.proroghe.order_by("-concessa_il", "-pk")
+    giorni = [scadenza.giorno]
+    for di_chi in {None, distretto}:
+        ultima = concesse.filter(distretto=di_chi).first()
+        giorni += [ultima.nuovo_giorno] if ultima else []
+    return max(giorni)
 
 
 def proroghe_in_vigore(programmi: Collection[Any]) -> dict[tuple[int, str], Proroga]:

@@ -1,4 +1,4 @@
-"""The districts, the page of one, its members on a day."""
+"""The districts, the members of one on a day. The page of one is in ``istruttoria``."""
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +13,6 @@ from distretti.views.getters import distretto_visibile
 
 PER_PAGINA = 50
 ADERENTI_PER_PAGINA = 200
-ULTIME = 8
 
 
 @require_safe
@@ -23,28 +22,6 @@ def distretti(request: HttpRequest) -> HttpResponse:
     pagine = Paginator(queries.distretti(request.user, testo), PER_PAGINA)
     contesto = {"pagina": pagine.get_page(request.GET.get("pagina")), "q": testo}
     return render(request, "distretti/distretti.html", contesto)
-
-
-@require_safe
-def distretto(request: HttpRequest, pk: int) -> HttpResponse:
-    """Data, agreements, channels, members of today, what waits and what has happened."""
-    distretto = distretto_visibile(request, pk)
-    personae = rules.personae_verso(request.user, distretto)
-    proposte = queries.proposte(request.user, distretto)
-    return render(
-        request,
-        "distretti/distretto.html",
-        {
-            "distretto": distretto,
-            "canali": queries.canali(distretto),
-            "accordi": queries.accordi(distretto),
-            "aderenti": queries.aderenti(distretto, timezone.localdate()),
-            "in_attesa": list(proposte.aperte()),
-            "storia": list(proposte.decise()[:ULTIME]),
-            "puo_proporre": rules.puo_proporre(request.user, distretto, personae),
-            "puo_decidere": rules.puo_decidere(request.user, distretto, personae),
-        },
-    )
 
 
 @require_safe

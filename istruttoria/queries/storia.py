@@ -13,6 +13,7 @@ from istruttoria.models import Allegato, CopiaFirmata, Documento, Osservazione, 
 from istruttoria.queries.avvisi import avvisi_inviati
 from istruttoria.queries.firme import copie_firmate, frasi_della_copia
 from istruttoria.queries.programmi import dati_del_passaggio, luoghi, provenienza
+from istruttoria.queries.proroghe import proroghe_del_programma
 from istruttoria.transizioni import TRANSIZIONI
 from programmi.models import Modifica, Programma
 
@@ -55,6 +56,7 @@ class Evento:
 GENERI = {
     "nascita": "Nascita",
     "passaggio": "Passaggio",
+    "proroga": "Proroga di una scadenza",
     "osservazione": "Osservazione",
     "controllo": "Controllo superato",
     "scrittura": "Scrittura",
@@ -71,6 +73,7 @@ def storia(programma: Programma) -> list[Evento]:
     eventi = [
         *_nascita(programma),
         *_passaggi(programma),
+        *_proroghe(programma),
         *_osservazioni(programma),
         *_superamenti(programma),
         *_scritture(programma),
@@ -130,6 +133,18 @@ def _passaggi(programma: Programma) -> Iterator[Evento]:
                     for a in passaggio.allegati.all()
                 ),
             ],
+        )
+
+
+def _proroghe(programma: Programma) -> Iterator[Evento]:
+    """Those of one district and those of all, also when granted before it was opened."""
+    for detta in proroghe_del_programma(programma):
+        yield Evento(
+            detta.proroga.concessa_il,
+            "proroga",
+            detta.titolo,
+            chi=str(detta.proroga.autore),
+            righe=[detta.giorni, f"«{detta.proroga.motivo}»"],
         )
 
 

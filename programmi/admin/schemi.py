@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.views.decorators.http import require_http_methods
 
-from distretti.admin.base import Pagina, Righe
+from distretti.admin.base import Pagina, Righe, RigheSolaLettura
 from distretti.enums import TipoDistretto
 from programmi import services
 from programmi.admin.congelati import PaginaCongelabile, RigheCongelabili
@@ -138,15 +138,13 @@ class CopiaForm(forms.ModelForm):
         return codice
 
 
-class ProrogheInline(Righe):
-    """A deadline moved later: granted once, never rewritten."""
+class ProrogheInline(RigheSolaLettura):
+    """What was granted. It is granted from the page of the year, never written here."""
 
     model = Proroga
-    fields = ["distretto", "nuovo_giorno", "motivo", "autore", "concessa_il"]
-    readonly_fields = ["autore", "concessa_il"]
-    autocomplete_fields = ["distretto"]
-    modificabile = False
-    eliminabile = False
+    fields = ["distretto", "giorno_prima", "nuovo_giorno", "motivo", "autore", "concessa_il"]
+    readonly_fields = fields
+    show_change_link = False
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related("distretto", "autore")
@@ -163,9 +161,4 @@ class ScadenzaAdmin(Pagina):
     fields = ["schema", "tipo", "giorno"]
     readonly_fields = ["schema", "tipo"]
     inlines = [ProrogheInline]
-
-    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        for proroga in formset.save(commit=False):
-            proroga.autore = request.user
-            proroga.save()
-        formset.save_m2m()
+    change_form_template = "admin/programmi/scadenza.html"

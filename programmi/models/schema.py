@@ -291,13 +291,15 @@ class Proroga(models.Model):
     """A deadline moved later for one district, or for all when the district is empty.
 
     The rows are the log of what was granted: a wrong day is corrected by granting again, never by
-    rewriting.
+    rewriting. ``giorno_prima`` is the day that it moved, as it was in force then; rows older than
+    that column do not have it.
     """
 
     scadenza = models.ForeignKey(Scadenza, on_delete=models.PROTECT, related_name="proroghe")
     distretto = models.ForeignKey(
         Distretto, on_delete=models.PROTECT, null=True, blank=True, related_name="proroghe"
     )
+    giorno_prima = models.DateField("giorno di prima", null=True, editable=False)
     nuovo_giorno = models.DateField("nuovo giorno")
     motivo = models.CharField("motivo", max_length=300)
     autore = models.ForeignKey(Utente, on_delete=models.PROTECT, related_name="+")

@@ -8,6 +8,7 @@ from django.db import transaction
 from distretti.models import Distretto, Utente
 from distretti.tempo import spazi
 from programmi.models import Proroga, Scadenza
+from programmi.queries import giorno_in_vigore
 
 
 class ProrogaRifiutata(Exception):
@@ -29,11 +30,14 @@ def concedi_proroga(
 ) -> Proroga:
     """Move a deadline later for one district, or for all. Raises ``ProrogaRifiutata``.
 
-    The last one granted counts, so a wrong day is corrected by granting again.
+    The last one granted counts, so a wrong day is corrected by granting again. The row of the
+    deadline is held, so that two at a time each tell the day that they move.
     """
+    scadenza = Scadenza.objects.select_for_update().get(pk=scadenza.pk)
     proroga = Proroga(
         scadenza=scadenza,
         distretto=distretto,
+        giorno_prima=giorno_in_vigore(scadenza, distretto),
         nuovo_giorno=nuovo_giorno,
         motivo=spazi(motivo),
         autore=autore,

@@ -94,18 +94,20 @@ def test_uno_schema_in_uso_non_si_cancella(ufficio: Client, programma: Programma
     assert ufficio.post(pagina, {"post": "yes"}).status_code == 403
 
 
-def test_una_proroga_porta_il_nome_di_chi_la_concede(
-    ufficio: Client, schema_2026: Schema, funzionario: Utente
+def test_una_proroga_si_concede_dalla_sua_pagina_e_non_da_qui(
+    ufficio: Client, schema_2026: Schema
 ) -> None:
     scadenza = schema_2026.scadenze.create(tipo="trasmissione", giorno=date(2026, 4, 30))
     pagina = reverse("admin:programmi_scadenza_change", args=[scadenza.pk])
+    concedi = f"{reverse('anno_proroga', args=[schema_2026.pk])}?scadenza={scadenza.pk}"
+    assert concedi in ufficio.get(pagina).text
     dati = compilato(ufficio, pagina) | {
         "proroghe-TOTAL_FORMS": 1,
         "proroghe-0-nuovo_giorno": "2026-05-15",
         "proroghe-0-motivo": "Elezioni comunali",
     }
     ufficio.post(pagina, dati)
-    assert scadenza.proroghe.get().autore == funzionario
+    assert not scadenza.proroghe.exists()
 
 
 def test_una_proroga_non_si_riscrive(

@@ -9,6 +9,8 @@ from django.urls import reverse
 
 from distretti.models import Distretto, Organizzazione, Utente
 from distretti.services import chiudi_adesione, proponi, registra_adesione
+from programmi.models import Schema
+from programmi.services import concedi_proroga
 
 DISTRETTI = reverse("distretti")
 
@@ -58,6 +60,39 @@ def test_cio_che_aspetta_e_cio_che_e_stato_deciso(
     assert risposta.context["storia"] == []
 
 
+def test_le_proroghe_che_lo_riguardano(
+    del_manager: Client,
+    distretto: Distretto,
+    altro_distretto: Distretto,
+    schema_2026: Schema,
+    funzionario: Utente,
+) -> None:
+    scadenza = schema_2026.scadenze.create(tipo="trasmissione", giorno=date(2026, 3, 31))
+    for giorno, a_chi in ((15, None), (20, altro_distretto), (30, distretto)):
+        concedi_proroga(
+            scadenza,
+            distretto=a_chi,
+            nuovo_giorno=date(2026, 4, giorno),
+            motivo=f"Motivo del {giorno}",
+            autore=funzionario,
+        )
+    risposta = del_manager.get(pagina(distretto))
+    assert [d.proroga.nuovo_giorno.day for d in risposta.context["proroghe"]] == [30, 15]
+    assert "Dal 15 aprile 2026 al 30 aprile 2026, per il distretto" in risposta.text
+    assert "Motivo del 30" in risposta.text
+    assert "Fulvio Funzi" in risposta.text
+    assert "Motivo del 20" not in risposta.text
+
+
+def test_le_proroghe_di_uno_schema_che_non_lo_serve_non_lo_riguardano(
+    del_manager: Client, distretto: Distretto, schema_2026: Schema, funzionario: Utente
+) -> None:
+    Schema.objects.update(tipi_distretto=["tematico"])
+    scadenza = schema_2026.scadenze.create(tipo="trasmissione", giorno=date(2026, 3, 31))
+    concedi_proroga(scadenza, nuovo_giorno=date(2026, 4, 9), motivo="x", autore=funzionario)
+    assert del_manager.get(pagina(distretto)).context["proroghe"] == []
+
+
 @pytest.mark.parametrize(
     ("chi", "comando"),
     [("manager", "Proponi"), ("funzionario", "Registra"), ("lettore", "Vai a")],
@@ -95,7 +130,7 @@ def test_le_query_non_crescono(
         distretto.proposte.create(
             tipo="uscita", organizzazione=uscente, autore=manager, contenuto=contenuto
         )
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         dell_ufficio.get(pagina(distretto))
 
 

@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from distretti.tempo import (
+    al_giorno,
     con_articolo,
     da_quando_in_parole,
+    dal_giorno,
     leggi_data,
     leggi_scadenza,
     quando_in_parole,
@@ -221,3 +223,10 @@ def test_da_quanto_dura(giorno: date, da_quando: str, ritardo: str) -> None:
 def test_un_giorno_con_il_suo_articolo() -> None:
     assert con_articolo(date(2026, 12, 8)) == "l’8 dicembre 2026"
     assert con_articolo(date(2026, 5, 1)) == "il 1° maggio 2026"
+
+
+def test_un_giorno_con_la_sua_preposizione() -> None:
+    assert dal_giorno(date(2026, 12, 8)) == "dall’8 dicembre 2026"
+    assert dal_giorno(date(2026, 5, 1)) == "dal 1° maggio 2026"
+    assert al_giorno(date(2026, 5, 11)) == "all’11 maggio 2026"
+    assert al_giorno(date(2026, 5, 30)) == "al 30 maggio 2026"

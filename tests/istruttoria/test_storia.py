@@ -5,6 +5,7 @@ import json
 import subprocess
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ from istruttoria.queries import storia
 from istruttoria.services import scrivi_fascicolo
 from istruttoria.services.spedizione import spedisci
 from programmi.models import Modifica, Programma
+from programmi.services import concedi_proroga
+from tests.istruttoria.conftest import porta
 from tests.istruttoria.passi import fai
 
 Porta = Callable[[str], Programma]
@@ -116,8 +119,68 @@ def test_interrogazioni(
             transizione="trasmetti", da="bozza", a="trasmesso", autore=manager, persona="manager"
         )
     client.force_login(manager)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(reverse("programma_storia", args=[programma.pk]))
+
+
+def prorogato(programma: Programma, autore: Utente, a_chi: Any, giorno: date) -> None:
+    scadenza = programma.schema.scadenze.get_or_create(
+        tipo="trasmissione", defaults={"giorno": date(2026, 3, 31)}
+    )[0]
+    concedi_proroga(
+        scadenza, distretto=a_chi, nuovo_giorno=giorno, motivo="Elezioni comunali", autore=autore
+    )
+
+
+def test_le_proroghe_sono_nella_storia(
+    programma: Programma, funzionario: Utente, altro_distretto: Any
+) -> None:
+    prorogato(programma, funzionario, None, date(2026, 4, 15))
+    prorogato(programma, funzionario, programma.distretto, date(2026, 5, 10))
+    prorogato(programma, funzionario, altro_distretto, date(2026, 6, 1))
+    prorogato(programma, funzionario, None, date(2026, 4, 30))
+    eventi = [e for e in storia(programma) if e.genere == "proroga"]
+    assert [e.righe[0] for e in eventi] == [
+        "Dal 31 marzo 2026 al 15 aprile 2026, per tutti i distretti",
+        "Dal 15 aprile 2026 al 10 maggio 2026, per il distretto",
+        "Dal 15 aprile 2026 al 30 aprile 2026, per tutti i distretti; "
+        "qui vale ancora il 10 maggio 2026, concesso prima",
+    ]
+    assert {e.titolo for e in eventi} == {"Proroga: trasmissione del programma"}
+    assert {(e.chi, e.righe[1]) for e in eventi} == {("Fulvio Funzi", "«Elezioni comunali»")}
+
+
+def test_il_fascicolo_dice_le_proroghe(
+    vissuto: Programma, funzionario: Utente, tmp_path: Path
+) -> None:
+    prorogato(vissuto, funzionario, vissuto.distretto, date(2026, 4, 30))
+    with open(tmp_path / "f.zip", "wb") as uscita:
+        scrivi_fascicolo(vissuto, uscita)
+    archivio = zipfile.ZipFile(tmp_path / "f.zip")
+    evento = json.loads(archivio.read("storia.json"))["eventi"][-1]
+    assert evento["righe"][0] == "Dal 31 marzo 2026 al 30 aprile 2026, per il distretto"
+    assert "«Elezioni comunali»" in archivio.read("storia.html").decode()
+
+
+def test_cio_che_si_concede_dopo_la_chiusura_non_riguarda_il_programma(
+    programma: Programma, funzionario: Utente
+) -> None:
+    prorogato(programma, funzionario, None, date(2026, 4, 15))
+    chiuso = porta(programma, "annullato")
+    prorogato(programma, funzionario, None, date(2026, 4, 30))
+    assert [e.righe[0][:17] for e in storia(chiuso) if e.genere == "proroga"] == [
+        "Dal 31 marzo 2026"
+    ]
+
+
+def test_di_un_anno_passato_nessun_termine_si_aspettava(
+    programma: Programma, funzionario: Utente
+) -> None:
+    prorogato(programma, funzionario, None, date(2026, 4, 15))
+    assert [e for e in storia(programma) if e.genere == "proroga"]
+    Programma.objects.filter(pk=programma.pk).update(storico=True)
+    programma.refresh_from_db()
+    assert not [e for e in storia(programma) if e.genere == "proroga"]
 
 
 def test_il_fascicolo_si_verifica_senza_questo_prodotto(aperto: Path) -> None:

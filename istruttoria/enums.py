@@ -56,3 +56,4 @@ class StatoAvviso(models.TextChoices):
     IN_INVIO = "in_invio", "In corso di invio"
     INVIATO = "inviato", "Inviato"
     RITIRATO = "ritirato", "Ritirato"
+    NON_CONSEGNATO = "non_consegnato", "Non consegnato"

@@ -130,6 +130,7 @@ urlpatterns = [
     path("anni/<int:pk>/", anno.anno, name="anno"),
     path("distretti/<int:pk>/", distretto.distretto, name="distretto"),
     path("anni/<int:pk>/proroga/", anno.anno_proroga, name="anno_proroga"),
+    path("avvisi/non-consegnati/", avvisi.avvisi_non_consegnati, name="avvisi_non_consegnati"),
     path("cerca/", ricerca.cerca, name="cerca_testi"),
     path("collana/", collana.collana, name="collana"),
     path("collana/<int:pk>/", collana.collana_volume, name="collana_volume"),

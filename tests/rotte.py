@@ -116,6 +116,7 @@ importa               get  -         302 403 403 403 403 403 200 200 200 200
 anni                  get  -         302 403 403 403 403 403 200 200 200 403
 anno                  get  schema    302 403 403 403 403 403 200 200 404 403
 anno_proroga          get  schema    302 403 403 403 403 403 200 200 404 403
+avvisi_non_consegnati get  -         302 403 403 403 403 403 200 200 200 200
 cerca_testi           get  -         302 200 200 200 200 200 200 200 200 200
 collana               get  -         302 403 403 403 403 403 200 200 200 403
 collana_volume        get  volume    302 403 403 403 403 403 200 200 404 403
@@ -158,7 +159,7 @@ CON_MODULO = {
     *("collana", "collana_volume"),
     *("verifica", "verifica_atto"),
     *("copia_nuova", "copia"),
-    "avvisi",
+    *("avvisi", "avvisi_non_consegnati"),
     *("proposta_nuova", "aderenti_importa"),
     *("accedi", "accedi_qui", "account_login", "account_reauthenticate"),
     *("account_change_password", "account_reset_password", "account_reset_password_from_key"),

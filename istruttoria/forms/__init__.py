@@ -1,6 +1,6 @@
 """Forms of the procedure: they check what was typed; services do the rest."""
 
-from istruttoria.forms.avvisi import AvvisiForm
+from istruttoria.forms.avvisi import RIPROVA, AvvisiForm, NonConsegnatiForm
 from istruttoria.forms.collana import VolumeForm
 from istruttoria.forms.firme import CopiaForm, DecisioneCopiaForm
 from istruttoria.forms.procedura import (
@@ -25,6 +25,7 @@ from istruttoria.forms.procedura import (
 from istruttoria.forms.pubblico import RicercaPubblicaForm, VerificaForm
 
 __all__ = [
+    "RIPROVA",
     "AderentiForm",
     "AvvisiForm",
     "ConLuogo",
@@ -33,6 +34,7 @@ __all__ = [
     "ElencoFileForm",
     "GiornoInput",
     "ImportaForm",
+    "NonConsegnatiForm",
     "NotaForm",
     "NuovoProgrammaForm",
     "OsservazioneForm",

@@ -1,8 +1,10 @@
-"""How one wants the notices."""
+"""How one wants the notices; what is done with those that could not be delivered."""
 
 from django import forms
 
 from istruttoria.enums import ModoAvvisi
+
+RIPROVA, LASCIA = "riprova", "lascia"
 
 
 class AvvisiForm(forms.Form):
@@ -15,3 +17,10 @@ class AvvisiForm(forms.Form):
             "invalid_choice": "Scegliere uno dei due modi.",
         },
     )
+
+
+class NonConsegnatiForm(forms.Form):
+    """One address, and whether to try it again or to let its notices go."""
+
+    indirizzo = forms.CharField(max_length=254)
+    scelta = forms.ChoiceField(choices=[(RIPROVA, "Riprova"), (LASCIA, "Non servono più")])

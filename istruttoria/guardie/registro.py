@@ -11,13 +11,15 @@ class Guardia:
     """A guarded table: ``modello`` is "app.Model", ``soggetto`` begins its messages.
 
     ``modificabili`` are the fields that may still change; a row may be completed as long as its
-    field ``aperta_se[0]`` has the value ``aperta_se[1]``. No row is ever deleted or replaced.
+    field ``aperta_se[0]`` has the value ``aperta_se[1]``, or until ``chiusa_se[0]`` has the value
+    ``chiusa_se[1]``. No row is ever deleted or replaced.
     """
 
     modello: str
     soggetto: str
     modificabili: tuple[str, ...] = ()
     aperta_se: tuple[str, str] | None = None
+    chiusa_se: tuple[str, str] | None = None
 
     def messaggio(self, operazione: str) -> str:
         return f"{self.soggetto} {OPERAZIONI[operazione]}"
@@ -39,6 +41,7 @@ GUARDIE = (
     Guardia("istruttoria.Allegato", "La registrazione di un file ricevuto"),
     Guardia("istruttoria.Passaggio", "Una riga del registro dei passaggi"),
     Guardia("istruttoria.ModelloDeterminazione", "Una versione del modello di atto", ("in_uso",)),
+    Guardia("istruttoria.Avviso", "Un avviso spedito", chiusa_se=("stato", "inviato")),
     Guardia("programmi.Modifica", "Una riga della storia delle modifiche"),
     Guardia("programmi.Proroga", "Una proroga concessa"),
     # Merging two organisations moves what points to them, in a decided proposal as well.

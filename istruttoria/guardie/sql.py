@@ -37,6 +37,7 @@ class Tavola:
     uniche: tuple[Unica, ...]
     modificabili: frozenset[str]
     colonna_aperta: str | None
+    colonna_chiusa: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,8 @@ def _modifica_vietata(guardia: Guardia, tavola: Tavola, *, diverso: str) -> str:
     condizioni = []
     if tavola.colonna_aperta and guardia.aperta_se:
         condizioni.append(f"OLD.{_id(tavola.colonna_aperta)} <> {_testo(guardia.aperta_se[1])}")
+    if tavola.colonna_chiusa and guardia.chiusa_se:
+        condizioni.append(f"OLD.{_id(tavola.colonna_chiusa)} = {_testo(guardia.chiusa_se[1])}")
     if tavola.modificabili:
         fisse = [c for c in tavola.colonne if c not in tavola.modificabili]
         cambiate = " OR ".join(f"OLD.{_id(c)} {diverso} NEW.{_id(c)}" for c in fisse)

@@ -15,7 +15,9 @@ class Avviso(models.Model):
     Its text is made when it is sent, of what the reader may see then: ``oggetto`` and
     ``inviato_il`` are what was sent. ``chiave`` names what is told and to whom, so that nothing is
     told twice. ``presa`` and ``presa_il`` say which process is sending it, since when. A list of
-    late programmes has no ``programma``; a person who does not sign in has an ``indirizzo`` only.
+    late programmes has no ``programma`` and keeps the fingerprint (``impronta``) of what was sent;
+    a person who does not sign in has an ``indirizzo`` only. ``tentativi`` counts the refusals,
+    which began at ``rifiutato_dal``; nothing is tried again before ``prossimo_il``.
     """
 
     programma = models.ForeignKey(
@@ -36,14 +38,17 @@ class Avviso(models.Model):
         "come", max_length=10, choices=ModoAvvisi.choices, default=ModoAvvisi.SUBITO
     )
     stato = models.CharField(
-        "stato", max_length=10, choices=StatoAvviso.choices, default=StatoAvviso.DA_INVIARE
+        "stato", max_length=15, choices=StatoAvviso.choices, default=StatoAvviso.DA_INVIARE
     )
     creato_il = models.DateTimeField("creato il", auto_now_add=True)
     presa = models.UUIDField("presa", null=True, blank=True)
     presa_il = models.DateTimeField("presa il", null=True, blank=True)
     inviato_il = models.DateTimeField("inviato il", null=True, blank=True)
     oggetto = models.CharField("oggetto", max_length=300, blank=True)
-    tentativi = models.PositiveIntegerField("tentativi falliti", default=0)
+    impronta = models.CharField("impronta dell'elenco", max_length=64, blank=True)
+    tentativi = models.PositiveIntegerField("tentativi rifiutati", default=0)
+    rifiutato_dal = models.DateTimeField("rifiutato dal", null=True, blank=True)
+    prossimo_il = models.DateTimeField("da ritentare dal", null=True, blank=True)
     errore = models.CharField("ultimo errore", max_length=300, blank=True)
 
     class Meta:

@@ -10,6 +10,12 @@ from istruttoria.queries.anno import (
 )
 from istruttoria.queries.avvisi import avvisi_in_attesa, avvisi_ricevuti, modo_avvisi
 from istruttoria.queries.collana import numero_da_proporre, volumi
+from istruttoria.queries.consegne import (
+    NonConsegnato,
+    conta_non_consegnati,
+    indirizzi_che_rifiutano,
+    non_consegnati,
+)
 from istruttoria.queries.firme import (
     CopiaLetta,
     DocumentoConCopie,
@@ -76,6 +82,7 @@ __all__ = [
     "FirmaLetta",
     "Gruppo",
     "LavoroUfficio",
+    "NonConsegnato",
     "NotaLetta",
     "Novitate",
     "OsservazioneLetta",
@@ -95,6 +102,7 @@ __all__ = [
     "avvisi_ricevuti",
     "campi",
     "con_copie",
+    "conta_non_consegnati",
     "conta_registro",
     "controlli_della_lettura",
     "controlli_per_gravita",
@@ -103,11 +111,13 @@ __all__ = [
     "documenti",
     "firme_della_copia",
     "importazioni_in_attesa",
+    "indirizzi_che_rifiutano",
     "lavoro_ufficio",
     "luoghi",
     "luogo_di",
     "modelli_di",
     "modo_avvisi",
+    "non_consegnati",
     "note_interne",
     "novita_per",
     "numero_da_proporre",

@@ -6,6 +6,7 @@ from istruttoria.services.anno import Apertura, apri_anno
 from istruttoria.services.assegnazioni import Assegnazione, assegna
 from istruttoria.services.atti import AttoCambiato, salva_atto
 from istruttoria.services.avvisi import scegli_avvisi
+from istruttoria.services.consegne import lascia_avvisi, riprova_avvisi
 from istruttoria.services.conteggi import conta_controlli, conta_i_vecchi
 from istruttoria.services.documenti import congela, contenuto_documento, emetti, pdf, prova_pdf
 from istruttoria.services.esportazione import word
@@ -60,6 +61,7 @@ __all__ = [
     "emetti",
     "esegui",
     "invia_avvisi",
+    "lascia_avvisi",
     "pdf",
     "prova_pdf",
     "registra_modello",
@@ -70,6 +72,7 @@ __all__ = [
     "riapri_osservazione",
     "riprendi_modello",
     "ripristina",
+    "riprova_avvisi",
     "rispondi_osservazione",
     "salva_atto",
     "scegli_avvisi",

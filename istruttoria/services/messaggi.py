@@ -19,8 +19,9 @@ from distretti.rules import PERSONA_DI_INCARICO, personae_verso
 from distretti.tempo import stampa_data
 from istruttoria.enums import GenereAvviso, StatoOsservazione
 from istruttoria.models import Avviso, Passaggio
-from istruttoria.queries.avvisi import in_ritardo, termine_di_trasmissione
+from istruttoria.queries.avvisi import termine_di_trasmissione
 from istruttoria.queries.programmi import dati_del_passaggio
+from istruttoria.queries.ritardi import impronta_dei_ritardi, ritardi
 from istruttoria.transizioni import DISTRETTO, TRANSIZIONI, UFFICIO
 from programmi.models import Programma
 
@@ -34,13 +35,17 @@ class NonServe(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Testo:
-    """What is told, with the Ente that tells it; ``ordine`` groups those of a programme."""
+    """What is told, with the Ente that tells it; ``ordine`` groups those of a programme.
+
+    ``impronta`` is that of a list, by which the next one is seen to say something new.
+    """
 
     oggetto: str
     righe: list[str]
     ente: Ente
     ordine: tuple[str, int]
     nome: str
+    impronta: str = ""
 
 
 def componi(avviso: Avviso, *, oggi: date) -> Testo:
@@ -130,25 +135,25 @@ def _fra(giorni: int) -> tuple[str, str]:
 
 
 def _scaduti(avviso: Avviso, oggi: date) -> Testo:
-    if avviso.giorno != oggi:
-        raise NonServe("L'elenco è di un altro giorno.")
+    """The list as it is today, also when it was prepared earlier and could not leave."""
     ente = _ente_che_legge(avviso)
     visibili = Programma.objects.filter(distretto__ente=ente)
     if avviso.utente is not None:
         visibili = visibili.visibili_a(avviso.utente)
-    righe = []
-    for programma in in_ritardo(visibili, oggi):
-        termine = programma.termine
-        righe += [
-            f"- {programma}: termine {stampa_data(termine)}, {_passati((oggi - termine).days)}",
-            f"  {indirizzo('programma', programma.pk)}",
-        ]
-    if not righe:
+    elenco = ritardi(visibili, oggi)
+    if not elenco:
         raise NonServe("Nessun programma è più in ritardo.")
-    quanti = len(righe) // 2
+    righe = ["Il termine per la trasmissione è passato, e la bozza è ancora del distretto:", ""]
+    for ritardo in elenco:
+        passati = _passati((oggi - ritardo.giorno).days)
+        righe += [
+            f"- {ritardo.programma}: termine {stampa_data(ritardo.giorno)}, {passati}",
+            f"  {indirizzo('programma', ritardo.programma.pk)}",
+        ]
+    quanti = len(elenco)
     detto = "un programma non ancora trasmesso" if quanti == 1 else f"{quanti} programmi in ritardo"
-    testa = ["Il termine per la trasmissione è passato, e la bozza è ancora del distretto:", ""]
-    return Testo(f"Termine passato: {detto}", [*testa, *righe], ente, ("", 0), "Termini passati")
+    oggetto, impronta = f"Termine passato: {detto}", impronta_dei_ritardi(elenco)
+    return Testo(oggetto, righe, ente, ("", 0), "Termini passati", impronta)
 
 
 def _passati(giorni: int) -> str:

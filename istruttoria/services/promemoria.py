@@ -1,15 +1,17 @@
 """The scheduled round of the notices: reminders, lists of late programmes, digests, leftovers."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from django.db import transaction
 from django.utils import timezone
 
 from distretti.enums import RuoloEnte
 from distretti.models import Ente, Utente
-from istruttoria.enums import GenereAvviso
+from istruttoria.enums import GenereAvviso, StatoAvviso
 from istruttoria.models import Avviso
-from istruttoria.queries.avvisi import in_ritardo, in_scadenza
+from istruttoria.queries.avvisi import in_scadenza
+from istruttoria.queries.ritardi import Ritardo, elenchi_recenti, impronta_dei_ritardi, ritardi
 from istruttoria.services.avvisi import Destinatario, destinatari, di_utente, modi_di
 from istruttoria.services.spedizione import Esito, spedisci_riepiloghi, spedisci_rimasti
 from istruttoria.transizioni import DISTRETTO
@@ -17,6 +19,8 @@ from programmi.models import Programma
 
 SOGLIE = (14, 7, 1)
 """Days before the deadline at which its district is reminded of it, once each."""
+RIPETI = 7
+"""Days after which a list of late programmes goes again, though nothing in it has changed."""
 ORA = 7
 """Nothing of what is told once a day leaves earlier in the morning."""
 
@@ -54,18 +58,37 @@ def _prepara_promemoria(oggi: date) -> int:
 
 
 def _prepara_elenchi(oggi: date) -> int:
-    """For the officers of each Ente that has programmes late; its own address when it has none."""
+    """For the officers of each Ente that has programmes late; its own address when it has none.
+
+    A list goes when it says something new, otherwise once every ``RIPETI`` days, and never twice
+    in a day; while one waits to leave (and it will say what is true then), no other is made.
+    """
     avvisi: list[Avviso] = []
-    ritardi = in_ritardo(Programma.objects.all(), oggi).order_by().values("distretto__ente")
-    for ente in Ente.objects.filter(pk__in=ritardi):
-        funzionari = Utente.objects.filter(
-            ente=ente, is_active=True, ruolo=RuoloEnte.FUNZIONARIO
-        ).order_by("pk")
-        persone = [di_utente(utente) for utente in funzionari]
-        if not persone and ente.email:
-            persone = [Destinatario(ente.email.lower(), str(ente))]
+    recenti = {a.chiave.rpartition(":")[2]: a for a in elenchi_recenti(oggi - timedelta(RIPETI))}
+    per_ente: dict[Ente, list[Ritardo]] = {}
+    for ritardo in ritardi(Programma.objects.all(), oggi):
+        per_ente.setdefault(ritardo.programma.distretto.ente, []).append(ritardo)
+    for ente, elenco in per_ente.items():
+        impronta = impronta_dei_ritardi(elenco)
+        persone = [
+            persona
+            for persona in _chi_legge(ente)
+            if _dice_altro(impronta, recenti.get(persona.chiave))
+        ]
         avvisi += _nuovi(persone, oggi, f"scaduti:{oggi}", GenereAvviso.SCADUTI, giorno=oggi)
     return _scrivi(avvisi)
+
+
+def _dice_altro(impronta: str, ultimo: Avviso | None) -> bool:
+    return ultimo is None or (ultimo.stato == StatoAvviso.INVIATO and ultimo.impronta != impronta)
+
+
+def _chi_legge(ente: Ente) -> list[Destinatario]:
+    funzionari = Utente.objects.filter(ente=ente, is_active=True, ruolo=RuoloEnte.FUNZIONARIO)
+    persone = [di_utente(utente) for utente in funzionari.order_by("pk")]
+    if not persone and ente.email:
+        persone = [Destinatario(ente.email.lower(), str(ente))]
+    return persone
 
 
 def _nuovi(
@@ -91,8 +114,13 @@ def _nuovi(
         )
 
 
+@transaction.atomic
 def _scrivi(avvisi: list[Avviso]) -> int:
-    """Those not written yet; two processes write each once, for the key is unique."""
+    """Those not written yet; two processes write each once, for the key is unique.
+
+    What is written is not written over: on SQLite the guard refuses even the attempt, so that the
+    keys are read in the transaction that writes, of which there is one at a time.
+    """
     chiavi = [avviso.chiave for avviso in avvisi]
     scritte = set(Avviso.objects.filter(chiave__in=chiavi).values_list("chiave", flat=True))
     mancano = [avviso for avviso in avvisi if avviso.chiave not in scritte]

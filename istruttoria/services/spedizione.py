@@ -4,6 +4,11 @@ A notice is never lost: what was taken by a process that died is taken again aft
 is never sent by two processes: who takes it does so with a conditional UPDATE. Between the
 server's yes and its note here a process may still die; the mail sent again then has the same
 Message-ID.
+
+A refusal by the server of the recipient, or of the text, is tried again after each of ``ATTESE``;
+then the notice is given up and the office sees it. A server that asks for later is asked again
+every ``RINVIO``, for at most ``PAZIENZA``. A server that is down uses up nobody's attempts: what
+waits leaves when it is back.
 """
 
 import logging
@@ -13,7 +18,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -21,58 +26,43 @@ from django.utils import timezone
 from istruttoria.enums import ModoAvvisi, StatoAvviso
 from istruttoria.models import Avviso, SceltaAvvisi
 from istruttoria.services.messaggi import NonServe, Testo, componi, lettera, riepilogo
+from istruttoria.services.posta import Posta, PostaFerma, Rinviato, detto
 
 RIPRESA = timedelta(minutes=15)
+ATTESE = tuple(timedelta(hours=ore) for ore in (1, 4, 12, 24, 48))
+"""Between a refusal and the next attempt: six attempts, in less than four days."""
+RINVIO = timedelta(hours=1)
+PAZIENZA = timedelta(days=5)
 logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Fallito:
-    """A mail that did not leave; it will be tried again."""
+    """A mail that did not leave. ``rinuncia``: it will not be tried again unless somebody asks."""
 
     a: str
     oggetto: str
     errore: str
+    rinuncia: bool = False
 
 
 @dataclass(slots=True)
 class Esito:
-    """What was done: notices prepared and sent, mails that carried them, notices withdrawn."""
+    """What was done: notices prepared and sent, mails that carried them, notices withdrawn.
+
+    ``guasto`` is why the server could not be used, "" when it could.
+    """
 
     promemoria: int = 0
     elenchi: int = 0
     avvisi: int = 0
     messaggi: int = 0
     ritirati: int = 0
+    guasto: str = ""
     falliti: list[Fallito] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
-
-
-class Posta:
-    """One connection for many mails; a server that did not answer is not asked again."""
-
-    def __init__(self) -> None:
-        self._connessione: Any = None
-        self._guasto: Exception | None = None
-
-    def manda(self, messaggio: EmailMessage) -> None:
-        if self._guasto is not None:
-            raise self._guasto
-        if self._connessione is None:
-            try:
-                connessione = get_connection()
-                connessione.open()
-            except Exception as errore:
-                self._guasto = errore
-                raise
-            self._connessione = connessione
-        self._connessione.send_messages([messaggio])
-
-    def chiudi(self) -> None:
-        if self._connessione is not None:
-            self._connessione.close()
 
 
 def spedisci(
@@ -81,9 +71,11 @@ def spedisci(
     """Send each of these notices as a mail of its own, unless another process has taken it."""
     adesso, esito, posta = adesso or timezone.now(), esito or Esito(), Posta()
     for pk in quali:
+        if posta.guasto:
+            break
         if presi := _prendi(Avviso.objects.filter(pk=pk), adesso):
-            _consegna(presi, posta, esito, oggi=timezone.localtime(adesso).date(), insieme=False)
-    posta.chiudi()
+            _consegna(presi, posta, esito, adesso=adesso, insieme=False)
+    _chiudi(posta, esito)
     return esito
 
 
@@ -95,17 +87,28 @@ def spedisci_rimasti(*, adesso: datetime, esito: Esito) -> None:
 
 def spedisci_riepiloghi(*, adesso: datetime, esito: Esito) -> None:
     """The digest of each person who wants one and has something to read; once a day."""
+    if esito.guasto:
+        return
     oggi, posta = timezone.localtime(adesso).date(), Posta()
     propri = Avviso.objects.filter(utente=OuterRef("utente"), modo=ModoAvvisi.RIEPILOGO)
     interrotti = propri.filter(stato=StatoAvviso.IN_INVIO, presa_il__lt=adesso - RIPRESA)
     tocca = Q(riepilogo_del__isnull=True) | Q(riepilogo_del__lt=oggi) | Exists(interrotti)
     scelte = SceltaAvvisi.objects.filter(Exists(_liberi(propri, adesso))).filter(tocca)
     for scelta in scelte.order_by("pk"):
+        if posta.guasto:
+            break
         presi = _prendi_riepilogo(scelta, oggi, adesso)
-        if presi and not _consegna(presi, posta, esito, oggi=oggi, insieme=True):
+        if presi and not _consegna(presi, posta, esito, adesso=adesso, insieme=True):
             fallita = SceltaAvvisi.objects.filter(pk=scelta.pk, riepilogo_del=oggi)
             fallita.update(riepilogo_del=scelta.riepilogo_del)
+    _chiudi(posta, esito)
+
+
+def _chiudi(posta: Posta, esito: Esito) -> None:
     posta.chiudi()
+    if posta.guasto:
+        esito.guasto = posta.guasto
+        logger.error("il server di posta non si può usare: %s", posta.guasto)
 
 
 @transaction.atomic
@@ -120,7 +123,8 @@ def _prendi_riepilogo(scelta: SceltaAvvisi, oggi: date, adesso: datetime) -> lis
 
 def _liberi(avvisi: QuerySet[Avviso], adesso: datetime) -> QuerySet[Avviso]:
     interrotti = Q(stato=StatoAvviso.IN_INVIO, presa_il__lt=adesso - RIPRESA)
-    return avvisi.filter(Q(stato=StatoAvviso.DA_INVIARE) | interrotti)
+    maturi = Q(prossimo_il__isnull=True) | Q(prossimo_il__lte=adesso)
+    return avvisi.filter(Q(stato=StatoAvviso.DA_INVIARE) & maturi | interrotti)
 
 
 def _prendi(avvisi: QuerySet[Avviso], adesso: datetime) -> list[Avviso]:
@@ -135,22 +139,19 @@ def _prendi(avvisi: QuerySet[Avviso], adesso: datetime) -> list[Avviso]:
 
 
 def _consegna(
-    presi: list[Avviso], posta: Posta, esito: Esito, *, oggi: date, insieme: bool
+    presi: list[Avviso], posta: Posta, esito: Esito, *, adesso: datetime, insieme: bool
 ) -> bool:
     """Send what was taken as one mail; true when nothing is left to try again."""
-    oggetto = ""
+    oggi = timezone.localtime(adesso).date()
+    messaggio: EmailMessage | None = None
     try:
         testi = _testi(presi, esito, oggi)
         if not testi:
             return True
         messaggio = riepilogo(testi, oggi=oggi) if insieme else lettera(*testi[0])
-        oggetto = str(messaggio.subject)
         posta.manda(messaggio)
     except Exception as errore:  # whatever it is, the notices go back and wait
-        _rimetti(presi, errore)
-        indirizzo = presi[0].indirizzo
-        logger.error("avviso a %s non spedito: %s", indirizzo, errore)
-        esito.falliti.append(Fallito(indirizzo, oggetto, _detto(errore)))
+        _non_partito(presi, messaggio, errore, esito, adesso)
         return False
     for avviso, testo in testi:
         _segna(
@@ -159,11 +160,50 @@ def _consegna(
             inviato_il=timezone.now(),
             oggetto=testo.oggetto[:300],
             indirizzo=messaggio.to[0],
+            impronta=testo.impronta,
+            prossimo_il=None,
             errore="",
         )
     esito.messaggi += 1
     esito.avvisi += len(testi)
     return True
+
+
+def _non_partito(
+    presi: list[Avviso],
+    messaggio: EmailMessage | None,
+    errore: Exception,
+    esito: Esito,
+    adesso: datetime,
+) -> None:
+    if isinstance(errore, PostaFerma) and errore.tutti:
+        _rimetti(presi, errore=detto(errore))
+        return
+    a = messaggio.to[0] if messaggio else presi[0].indirizzo
+    rinuncia = False
+    for avviso in presi:
+        valori = _dopo_il_rifiuto(avviso, errore, adesso)
+        rinuncia |= valori.get("stato") == StatoAvviso.NON_CONSEGNATO
+        _rimetti([avviso], indirizzo=a, errore=detto(errore), **valori)
+    logger.error("avviso a %s non spedito: %s", a, errore)
+    oggetto = str(messaggio.subject) if messaggio else ""
+    esito.falliti.append(Fallito(a, oggetto, detto(errore), rinuncia))
+
+
+def _dopo_il_rifiuto(avviso: Avviso, errore: Exception, adesso: datetime) -> dict[str, Any]:
+    """When a notice is tried again, or that it is not."""
+    if isinstance(errore, PostaFerma):  # the line fell on this mail: not the first one next time
+        return {"prossimo_il": adesso + RIPRESA}
+    dal = avviso.rifiutato_dal or adesso
+    if isinstance(errore, Rinviato):
+        if adesso - dal > PAZIENZA:
+            return {"stato": StatoAvviso.NON_CONSEGNATO}
+        return {"rifiutato_dal": dal, "prossimo_il": adesso + RINVIO}
+    tentativi = avviso.tentativi + 1
+    if tentativi > len(ATTESE):
+        return {"stato": StatoAvviso.NON_CONSEGNATO, "tentativi": tentativi}
+    prossimo = adesso + ATTESE[tentativi - 1]
+    return {"rifiutato_dal": dal, "tentativi": tentativi, "prossimo_il": prossimo}
 
 
 def _testi(presi: list[Avviso], esito: Esito, oggi: date) -> list[tuple[Avviso, Testo]]:
@@ -182,14 +222,9 @@ def _segna(avviso: Avviso, **valori: Any) -> None:
     Avviso.objects.filter(pk=avviso.pk, presa=avviso.presa).update(**valori)
 
 
-def _rimetti(presi: list[Avviso], errore: Exception) -> None:
+def _rimetti(presi: list[Avviso], **valori: Any) -> None:
+    """Not in the hands of this process any more; to be sent, unless ``valori`` says otherwise."""
+    pronti = {"stato": StatoAvviso.DA_INVIARE, **valori}
     for avviso in presi:
-        Avviso.objects.filter(pk=avviso.pk, presa=avviso.presa, stato=StatoAvviso.IN_INVIO).update(
-            stato=StatoAvviso.DA_INVIARE,
-            tentativi=avviso.tentativi + 1,
-            errore=_detto(errore),
-        )
-
-
-def _detto(errore: Exception) -> str:
-    return (str(errore) or type(errore).__name__)[:300]
+        nostro = Avviso.objects.filter(pk=avviso.pk, presa=avviso.presa)
+        nostro.filter(stato=StatoAvviso.IN_INVIO).update(**pronti)

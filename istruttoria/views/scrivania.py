@@ -31,6 +31,7 @@ def _ufficio(utente: Any) -> dict[str, Any]:
         "lavoro": queries.lavoro_ufficio(utente, oggi=timezone.localdate()),
         "gruppi": queries.programmi_per_stato(utente, ordine=queries.ORDINE_UFFICIO, per_stato=8),
         "importazioni": queries.importazioni_in_attesa(utente),
+        "non_consegnati": queries.conta_non_consegnati(utente),
     }
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from distretti.models import Proposta, Utente
 from istruttoria.models import (
     Allegato,
+    Avviso,
     CopiaFirmata,
     CopiaRifiutata,
     DecisioneCopia,
@@ -97,6 +98,22 @@ RIGHE: dict[str, tuple[Callable[[Programma, Utente], models.Model], str, Any]] =
         ),
         "oggetto",
         "Diniego",
+    ),
+    "istruttoria.Avviso": (
+        lambda p, m: Avviso.objects.create(
+            programma=p,
+            passaggio=passaggio(p, m),
+            genere="passaggio",
+            chiave="passaggio:1:u1",
+            utente=m,
+            destinatario="Marta Manara",
+            indirizzo="marta@example.org",
+            stato="inviato",
+            inviato_il=ORA,
+            oggetto="Programma: trasmetti",
+        ),
+        "oggetto",
+        "Programma: approva",
     ),
     "programmi.Modifica": (
         lambda p, m: Modifica.objects.create(

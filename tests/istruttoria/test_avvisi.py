@@ -97,7 +97,7 @@ def test_se_la_posta_non_parte_il_passaggio_resta(
     def guasta(*args: Any) -> None:
         raise OSError("server di posta spento")
 
-    monkeypatch.setattr("istruttoria.services.spedizione.get_connection", guasta)
+    monkeypatch.setattr("istruttoria.services.posta.get_connection", guasta)
     with django_capture_on_commit_callbacks(execute=True):
         esegui("propone", programma=in_istruttoria, attore=funzionario)
     assert in_istruttoria.passaggi.count() == 1

@@ -16,7 +16,7 @@ from django.urls import reverse
 from distretti.models import Organizzazione, Proposta, Utente
 from distretti.services import fondi
 from istruttoria import guardie
-from istruttoria.models import ModelloDeterminazione, Versione
+from istruttoria.models import Avviso, ModelloDeterminazione, Versione
 from istruttoria.services import registra_modello
 from programmi.models import Programma, Proroga, Schema
 from tests.guardie import sospese
@@ -83,6 +83,7 @@ def test_nulla_la_cancella_passando_da_altrove(
     ("modello", "chiave"),
     [
         ("istruttoria.Versione", ["programma_id", "numero"]),
+        ("istruttoria.Avviso", ["chiave"]),
         ("istruttoria.ModelloDeterminazione", ["ente_id", "versione"]),
         ("istruttoria.ModelloDeterminazione", ["ente_id"]),  # unique among those in use
     ],
@@ -112,6 +113,18 @@ def test_un_modello_passa_di_mano_ma_non_cambia(modello: ModelloDeterminazione) 
     assert (modello.in_uso, nuovo.in_uso, nuovo.versione) == (False, True, 2)
 
 
+def test_un_avviso_cambia_finche_non_e_spedito(programma: Programma, manager: Utente) -> None:
+    campi = {"programma": programma, "genere": "promemoria", "utente": manager}
+    avviso = Avviso.objects.create(chiave="a", destinatario="M", indirizzo="m@x.it", **campi)
+    suo = Avviso.objects.filter(pk=avviso.pk)
+    suo.update(tentativi=3, errore="550", stato="non_consegnato")
+    suo.update(stato="inviato", inviato_il=avviso.creato_il, oggetto="Programma")
+    with pytest.raises(IntegrityError, match="non si può modificare"), transaction.atomic():
+        suo.update(stato="da_inviare", inviato_il=None)
+    with pytest.raises(IntegrityError, match="non si può cancellare"), transaction.atomic():
+        suo.delete()
+
+
 def test_una_proposta_si_decide_una_volta(programma: Programma, manager: Utente) -> None:
     campi = {"distretto": programma.distretto, "tipo": "dati", "contenuto": {}, "autore": manager}
     aperta = Proposta.objects.create(**campi)
@@ -139,8 +152,7 @@ def test_il_registro_nomina_cio_che_esiste() -> None:
         modello = apps.get_model(guardia.modello)
         for campo in guardia.modificabili:
             modello._meta.get_field(campo)
-        if guardia.aperta_se:
-            campo, valore = guardia.aperta_se
+        for campo, valore in filter(None, (guardia.aperta_se, guardia.chiusa_se)):
             assert valore in dict(modello._meta.get_field(campo).choices)
 
 

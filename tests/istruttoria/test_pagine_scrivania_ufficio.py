@@ -160,4 +160,4 @@ def test_interrogazioni(
         client.get(SCRIVANIA)
 
 
-INTERROGAZIONI = {"funzionario": 13, "dirigente": 13, "amministratore": 11}
+INTERROGAZIONI = {"funzionario": 14, "dirigente": 14, "amministratore": 12}

@@ -14,7 +14,7 @@ class Command(ComandoConDati):
     help = (
         "Spedisce gli avvisi rimasti, i promemoria delle scadenze, l'elenco dei ritardi e i "
         "riepiloghi del giorno. Eseguito di nuovo non ripete nulla. Esce con 1 se qualcosa non "
-        "è partito: lo ritenta la volta dopo."
+        "è partito: lo ritenta, e dopo sei rifiuti di un indirizzo lo dice all'ufficio."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -26,10 +26,13 @@ class Command(ComandoConDati):
             self.stdout.write(json.dumps(esito.as_dict(), ensure_ascii=False, indent=2))
         else:
             self._racconta(esito)
-        if esito.falliti:
+        if esito.guasto:
             raise CommandError(
-                f"Messaggi non partiti: {len(esito.falliti)}. Saranno ritentati.", returncode=1
+                f"Il server di posta non si può usare ({esito.guasto}): gli avvisi aspettano.",
+                returncode=1,
             )
+        if esito.falliti:
+            raise CommandError(f"Messaggi non partiti: {len(esito.falliti)}.", returncode=1)
 
     def _racconta(self, esito: services.Esito) -> None:
         for quanti, che_cosa in (
@@ -41,4 +44,5 @@ class Command(ComandoConDati):
         ):
             self.stdout.write(f"{quanti:6d}  {che_cosa}")
         for fallito in esito.falliti:
-            self.stdout.write(f"NON PARTITO  {fallito.a}: {fallito.errore}")
+            dopo = "non si riprova più" if fallito.rinuncia else "si riproverà"
+            self.stdout.write(f"NON PARTITO  {fallito.a}: {fallito.errore}; {dopo}")

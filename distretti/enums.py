@@ -112,5 +112,5 @@ class Persona(models.TextChoices):
 class Numerazione(models.TextChoices):
     """When an act takes its number: printed in the file that is signed, or recorded afterwards."""
 
-    STAMPATA = "stampata", "Il numero è noto prima della firma e si stampa nel documento"
-    DOPO_FIRMA = "dopo_firma", "Il documento si firma senza numero, che si registra dopo"
+    STAMPATA = "stampata", "Si conosce prima della firma e si stampa nel documento"
+    DOPO_FIRMA = "dopo_firma", "Il documento si firma senza; numero e data si registrano dopo"

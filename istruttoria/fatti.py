@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from azioni.models import Azione
-from distretti.enums import Persona, RuoloEnte
+from distretti.enums import Numerazione, Persona, RuoloEnte
 from distretti.rules import personae_verso
 from istruttoria import controlli
 from istruttoria.controlli import BLOCCA, Posto
@@ -25,8 +25,14 @@ from istruttoria.models import (
 )
 from istruttoria.sblocchi import Luogo, Sblocchi
 from istruttoria.snapshot import canonico, carica, impronta, snapshot_di
-from istruttoria.transizioni import Transizione
-from programmi.enums import VOCE_DELLE_AZIONI, Stato, TipoAzione, TipoVoce
+from istruttoria.transizioni import NUMERO_DELL_ATTO, TRANSIZIONI, Transizione
+from programmi.enums import (
+    STATI_CON_DETERMINAZIONE,
+    VOCE_DELLE_AZIONI,
+    Stato,
+    TipoAzione,
+    TipoVoce,
+)
 from programmi.models import (
     AmbitoProgramma,
     AttoreProgramma,
@@ -210,6 +216,37 @@ class Fatti:
             .first()
         )
 
+    @property
+    def numerazione(self) -> Numerazione:
+        """When the act takes its number: as it was issued, until then as the Ente does today."""
+        if self.programma.stato not in STATI_CON_DETERMINAZIONE:
+            return Numerazione(self.programma.distretto.ente.numerazione)
+        dopo = self.programma.numero_dopo_firma
+        return Numerazione.DOPO_FIRMA if dopo else Numerazione.STAMPATA
+
+    def transizione(self, nome: str) -> Transizione:
+        """A step as it is made here: an act signed without its number does not ask for it."""
+        transizione = TRANSIZIONI[nome]
+        if transizione.con_atto and self.numerazione == Numerazione.DOPO_FIRMA:
+            return transizione.senza_numero()
+        return transizione
+
+    @cached_property
+    def numero_registrato(self) -> Passaggio | None:
+        """The step that recorded the number of the act in force after its signature."""
+        return (
+            self.programma.passaggi.filter(
+                versione=self.versione_approvata, dati__has_keys=list(NUMERO_DELL_ATTO)
+            )
+            .select_related("autore")
+            .last()
+        )
+
+    @property
+    def aspetta_numero(self) -> bool:
+        """Whether the act in force was issued without a number that nobody has recorded yet."""
+        return self.programma.numero_dopo_firma and self.numero_registrato is None
+
     @cached_property
     def atto(self) -> Determinazione | None:
         """The act as it is written now, or as it would start from the template in use."""
@@ -249,7 +286,7 @@ class Fatti:
         return {
             "numero": numero,
             "data": data.isoformat() if data else None,
-            "numerazione": ente.numerazione,
+            "numerazione": self.numerazione.value,
             "numero_serie": numero_serie,
             "verifica": indirizzo_di_verifica(p),
             **({campo: getattr(atto, campo) for campo in CAMPI_DELL_ATTO} if atto else {}),

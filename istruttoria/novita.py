@@ -18,6 +18,7 @@ FATTI_DEI_PASSI = {
     "propone": "ha proposto l’approvazione",
     "approva": "ha approvato il programma",
     "respinge": "ha respinto il programma",
+    "registra_numero": "ha registrato il numero della determinazione",
     "pubblica": "ha pubblicato il programma",
     "revoca": "ha revocato l’approvazione",
     "registra_storico": "ha registrato il programma come storico",

@@ -28,6 +28,7 @@ class Compito(StrEnum):
     CHIEDE = "chiede"
     PROPONE = "propone"
     APPROVA = "approva"
+    NUMERA = "numera"
     PUBBLICA = "pubblica"
     REGISTRA = "registra"
     SOLLECITA = "sollecita"
@@ -39,7 +40,8 @@ class Quadro:
 
     ``termine`` is the day by which it is to be transmitted. ``mancano`` (parts without a text) and
     ``bloccano`` (other checks that block) are None when nobody ran the checks. ``preparato`` says
-    that a text was fixed for the giunta, ``proposto`` that the text stands proposed.
+    that a text was fixed for the giunta, ``proposto`` that the text stands proposed,
+    ``aspetta_numero`` that the act was issued without the number that it takes after the signature.
     """
 
     stato: Stato
@@ -51,6 +53,7 @@ class Quadro:
     bloccano: int | None = None
     preparato: bool = False
     proposto: bool = False
+    aspetta_numero: bool = False
 
     @property
     def completa(self) -> bool:
@@ -199,7 +202,7 @@ def compito_ufficio(persona: Persona, quadro: Quadro, *, oggi: date) -> Compito 
     if quadro.stato == Stato.IN_ISTRUTTORIA:
         return _esame(quadro)
     if quadro.stato == Stato.APPROVATO and not quadro.storico:
-        return Compito.PUBBLICA
+        return Compito.NUMERA if quadro.aspetta_numero else Compito.PUBBLICA
     return Compito.PRENDE if quadro.stato == Stato.TRASMESSO else None
 
 
@@ -217,6 +220,7 @@ ORDINE_UFFICIO = (
     Compito.VALUTA,
     Compito.CHIEDE,
     Compito.PROPONE,
+    Compito.NUMERA,
     Compito.PUBBLICA,
     Compito.REGISTRA,
     Compito.SOLLECITA,
@@ -241,6 +245,10 @@ FRASI_UFFICIO = {
         "Esaminare e proporre 1 programma in istruttoria",
         "Esaminare e proporre {n} programmi in istruttoria",
     ),
+    Compito.NUMERA: (
+        "Registrare il numero della determinazione di 1 programma approvato",
+        "Registrare il numero della determinazione di {n} programmi approvati",
+    ),
     Compito.PUBBLICA: ("Pubblicare 1 programma approvato", "Pubblicare {n} programmi approvati"),
     Compito.REGISTRA: (
         "Registrare 1 programma di un anno passato",
@@ -257,6 +265,7 @@ PORTE_UFFICIO = {
     Compito.VALUTA: Porta(revisione=True),
     Compito.CHIEDE: Porta(passo="chiede_integrazioni"),
     Compito.PROPONE: Porta(revisione=True),
+    Compito.NUMERA: Porta(passo="registra_numero"),
     Compito.PUBBLICA: Porta(passo="pubblica"),
     Compito.REGISTRA: Porta(passo="registra_storico"),
     Compito.SOLLECITA: Porta(ancora="situazione"),

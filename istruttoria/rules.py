@@ -5,17 +5,29 @@ reason in Italian.
 """
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from distretti.enums import Persona, RuoloIncarico
 from distretti.models import Ente
 from distretti.rules import SI, Risposta, no, persona_verso_ente
-from istruttoria.determinazione import DELL_APPROVAZIONE, ModelloNonValido
+from istruttoria.determinazione import (
+    NUMERO_NEL_TESTO,
+    ModelloNonValido,
+    cita_il_numero,
+    da_completare,
+)
 from istruttoria.enums import StatoCopia, StatoOsservazione, TipoDocumento
 from istruttoria.fatti import Fatti
 from istruttoria.models import CopiaFirmata, Documento
 from istruttoria.sblocchi import Luogo
-from istruttoria.transizioni import DISTRETTO, TRANSIZIONI, UFFICIO, Transizione
+from istruttoria.transizioni import (
+    DISTRETTO,
+    NUMERO_DELL_ATTO,
+    TRANSIZIONI,
+    UFFICIO,
+    Transizione,
+)
 from programmi.enums import STATI_CON_DETERMINAZIONE, Stato
 from programmi.models import Programma
 
@@ -116,14 +128,38 @@ def _determinazione_completa(fatti: Fatti) -> str:
         atto = fatti.determinazione()
     except ModelloNonValido as errore:
         return str(errore)
-    mancanti = [m for m in atto["mancanti"] if m not in DELL_APPROVAZIONE]
-    return f"Per la determinazione mancano: {'; '.join(mancanti)}." if mancanti else ""
+    mancanti = da_completare(atto)
+    if not mancanti:
+        return ""
+    motivo = f"Per la determinazione mancano: {'; '.join(mancanti)}."
+    return f"{motivo} {NUMERO_NEL_TESTO}" if cita_il_numero(atto) else motivo
 
 
 def _non_gia_proposto(fatti: Fatti) -> str:
     if (proposta := fatti.proposta) is None:
         return ""
     return f"Questo testo è già stato proposto da {proposta.autore}: ora decide il dirigente."
+
+
+def _numero_da_registrare(fatti: Fatti) -> str:
+    if not fatti.programma.numero_dopo_firma:
+        return "Numero e data della determinazione sono stampati nel documento emesso."
+    if (registrato := fatti.numero_registrato) is None:
+        return ""
+    numero, giorno = (registrato.dati[campo] for campo in NUMERO_DELL_ATTO)
+    return (
+        f"Il numero è già stato registrato da {registrato.autore}: n. {numero} "
+        f"del {date.fromisoformat(giorno):%d/%m/%Y}."
+    )
+
+
+def _con_numero(fatti: Fatti) -> str:
+    if not fatti.aspetta_numero:
+        return ""
+    return (
+        "La determinazione è stata emessa senza numero: prima si registra quello che ha preso "
+        "dopo la firma."
+    )
 
 
 GUARDIE: dict[str, Callable[[Fatti], str]] = {
@@ -135,6 +171,8 @@ GUARDIE: dict[str, Callable[[Fatti], str]] = {
     "senza_osservazioni": _senza_osservazioni,
     "determinazione_completa": _determinazione_completa,
     "non_gia_proposto": _non_gia_proposto,
+    "numero_da_registrare": _numero_da_registrare,
+    "con_numero": _con_numero,
 }
 """Each returns "" when the condition holds, else the reason why it does not."""
 

@@ -33,10 +33,15 @@ TOCCA_A = {
 }
 
 
-def tocca_a(stato: str, proposto_da: str = "") -> tuple[str, str]:
+ASPETTA_NUMERO = "Resta da registrare il numero della determinazione, poi da pubblicare."
+
+
+def tocca_a(stato: str, proposto_da: str = "", *, aspetta_numero: bool = False) -> tuple[str, str]:
     """Whose turn it is and what is expected; a proposed text waits for the dirigente."""
     if proposto_da:
         return "Al dirigente", f"Proposto da {proposto_da}: si approva o si respinge."
+    if aspetta_numero and stato == Stato.APPROVATO:
+        return TOCCA_A[Stato.APPROVATO][0], ASPETTA_NUMERO
     return TOCCA_A[Stato(stato)]
 
 

@@ -5,7 +5,7 @@ must be recorded and what must be true. The conditions (``guardie``) are names o
 ``istruttoria.rules``, so that the table can be printed and tested as data.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from distretti.enums import Persona
 from istruttoria.enums import TipoDocumento
@@ -14,6 +14,8 @@ from programmi.enums import Stato
 UFFICIO = (Persona.FUNZIONARIO, Persona.DIRIGENTE)
 MITTENTI = (Persona.REFERENTE_AMMINISTRATIVO, Persona.COORDINATORE)
 DISTRETTO = (Persona.MANAGER, Persona.COORDINATORE, Persona.REFERENTE_AMMINISTRATIVO)
+
+NUMERO_DELL_ATTO = ("determinazione_numero", "determinazione_data")
 
 ARRIVATO_FUORI = (
     "L'ufficio trasmette al posto del distretto solo ciò che è arrivato per altra via: "
@@ -35,7 +37,8 @@ class Transizione:
     when none does; ``allega_da`` are the personae who cannot do without it. ``avvisa`` are the
     personae who receive a mail. ``con_atto``: the text that it fixes holds the determinazione.
     ``dopo_proposta``: it takes another person's proposal of text and act as they stand, unless the
-    Ente lets one person do both.
+    Ente lets one person do both. ``sull_approvato``: what it records belongs to the version that
+    the approval froze, which its row of the log names.
     """
 
     nome: str
@@ -58,6 +61,12 @@ class Transizione:
     avvisa: tuple[Persona, ...] = ()
     con_atto: bool = False
     dopo_proposta: bool = False
+    sull_approvato: bool = False
+
+    def senza_numero(self) -> "Transizione":
+        """The same step where the act is signed before it has a number and a date."""
+        richiede = tuple(campo for campo in self.richiede if campo not in NUMERO_DELL_ATTO)
+        return replace(self, richiede=richiede)
 
     @property
     def campi(self) -> tuple[str, ...]:
@@ -165,7 +174,7 @@ _ELENCO = (
         da=(Stato.IN_ISTRUTTORIA,),
         a=Stato.APPROVATO,
         personae=(Persona.DIRIGENTE,),
-        richiede=("determinazione_numero", "determinazione_data"),
+        richiede=NUMERO_DELL_ATTO,
         facoltativi=("serie_numero",),
         guardie=("senza_osservazioni", "senza_blocchi", "determinazione_completa"),
         congela="Approvazione",
@@ -187,6 +196,19 @@ _ELENCO = (
         avvisa=(*DISTRETTO, Persona.FUNZIONARIO),
     ),
     Transizione(
+        nome="registra_numero",
+        etichetta="Registra il numero",
+        descrizione="Scrive il numero e la data che la determinazione ha preso dopo la firma. Il "
+        "documento emesso non cambia.",
+        da=(Stato.APPROVATO,),
+        a=Stato.APPROVATO,
+        personae=UFFICIO,
+        richiede=NUMERO_DELL_ATTO,
+        guardie=("numero_da_registrare",),
+        sull_approvato=True,
+        avvisa=(*DISTRETTO, Persona.FUNZIONARIO),
+    ),
+    Transizione(
         nome="pubblica",
         etichetta="Pubblica",
         descrizione="Registra la pubblicazione del programma approvato.",
@@ -195,6 +217,7 @@ _ELENCO = (
         personae=UFFICIO,
         richiede=("pubblicato_il",),
         facoltativi=("serie_numero",),
+        guardie=("con_numero",),
         avvisa=DISTRETTO,
     ),
     Transizione(
@@ -215,7 +238,7 @@ _ELENCO = (
         da=(Stato.BOZZA,),
         a=Stato.APPROVATO,
         personae=UFFICIO,
-        richiede=("determinazione_numero", "determinazione_data"),
+        richiede=NUMERO_DELL_ATTO,
         facoltativi=("delibera_giunta", "protocollo_numero", "protocollo_data"),
         guardie=("storico",),
         congela="Registrazione di un programma storico",

@@ -19,7 +19,7 @@ from distretti.fields import AttoField
 from distretti.models import Ente
 from distretti.tempo import leggi_data
 from istruttoria.collana import numero_valido
-from istruttoria.transizioni import TRANSIZIONI, Transizione
+from istruttoria.transizioni import NUMERO_DELL_ATTO, TRANSIZIONI, Transizione
 from programmi.enums import STATI_CON_DETERMINAZIONE
 from programmi.models import Programma
 
@@ -30,6 +30,7 @@ __all__ = [
     "TransizioneRifiutata",
     "controlla_numeri",
     "leggi_dati",
+    "numero_inatteso",
     "prendi",
 ]
 
@@ -57,6 +58,10 @@ NON_PRIMA_DI = {
 """A date cannot precede the one that it follows in the procedure (acts count by their date)."""
 GIA_STAMPATA = "Il numero della collana è stampato nel documento emesso: non si cambia più."
 NUMERO_DELLA_COLLANA = "Il numero della collana è fatto di cifre e punti, per esempio 7.65."
+SENZA_NUMERO = (
+    "L’ente firma la determinazione senza numero né data: si registrano dopo la firma, con "
+    "«Registra il numero»."
+)
 CON_CIFRE = {"protocollo_numero", "determinazione_numero"}
 """Numbers that offices also write with letters and bars, never with letters alone."""
 
@@ -69,6 +74,8 @@ def leggi_dati(
     Raises ``TransizioneRifiutata`` naming the field, ``ValueError`` for a field that the
     transition does not record.
     """
+    if campo := numero_inatteso(transizione, dati):
+        raise TransizioneRifiutata(SENZA_NUMERO, campo)
     if estranei := set(dati) - set(transizione.campi):
         raise ValueError(f"{transizione.nome} does not record {sorted(estranei)}")
     valori: dict[str, Any] = {}
@@ -85,6 +92,13 @@ def leggi_dati(
     for campo in valori:
         _controlla_data(campo, valori, programma)
     return valori
+
+
+def numero_inatteso(transizione: Transizione, dati: Mapping[str, Any]) -> str:
+    """The number or the date given to an act that is signed without them, "" when none is."""
+    if not transizione.con_atto or set(NUMERO_DELL_ATTO) <= set(transizione.campi):
+        return ""
+    return next((campo for campo in NUMERO_DELL_ATTO if dati.get(campo)), "")
 
 
 def _controlla_serie(numero: str, programma: Programma) -> None:

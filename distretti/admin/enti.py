@@ -29,7 +29,7 @@ class EnteAdmin(Pagina):
         (None, {"fields": ["codice", "denominazione", "agenzia", "struttura", "ufficio"]}),
         ("Recapiti", {"fields": ["indirizzo", "email", "sito"]}),
         ("Sugli atti", {"fields": ["organo", "formula_firma", "serie"]}),
-        ("Come si approva", {"fields": ["stessa_persona"]}),
+        ("Come si approva", {"fields": ["numerazione", "stessa_persona"]}),
         (
             "Nelle dichiarazioni",
             {

@@ -13,6 +13,8 @@ from documenti.pdf.modelli import riempi
 from documenti.pdf.ricco import blocchi
 from documenti.pdf.testi import data_estesa, riga
 
+SENZA_NUMERO = "dopo_firma"
+"""How an act is numbered that is signed before it has a number: its pages leave room for it."""
 _NUMERO_IN_TESTA = re.compile(r"\s*[0-9]+\s*[.)]\s*")
 _LACUNA = re.compile(r"(\[manca: [^\]]*\])")
 _MARCATURA = re.compile(r"</?[a-z][a-z0-9]*[ />]", re.I)
@@ -22,15 +24,19 @@ _TRATTINO_IN_TESTA = re.compile(r"\s*[-–•]\s+")
 def pagine(
     atto: dict[str, Any], *, ente: dict[str, Any], distretto: dict[str, Any], anno: str
 ) -> list[SafeString]:
-    """The pages in front of the programme; what is not known yet prints as a marked gap."""
+    """The pages in front of the programme; what is not known yet prints as a marked gap.
+
+    An act that is signed without its number prints neither number nor date, nor a gap for them.
+    """
+    senza = atto.get("numerazione") == SENZA_NUMERO
     data = data_estesa(atto["data"]).upper() if atto.get("data") else ""
     comuni = {
         "ente": ente,
         "atto": atto,
         "nome": nome_su_righe(distretto),
         "anno": anno,
-        "numero": valore(atto.get("numero"), "numero"),
-        "data": valore(data, "data"),
+        "numero": "" if senza else valore(atto.get("numero"), "numero"),
+        "data": "" if senza else valore(data, "data"),
     }
     premesse = [
         SafeString(pezzo)

@@ -146,7 +146,9 @@ class ProgrammaAdmin(Pagina):
         fatti = Fatti(programma)
         return {
             "programma": programma,
-            "tocca_a": tocca_a(programma.stato, queries.proposto_da(fatti)),
+            "tocca_a": tocca_a(
+                programma.stato, queries.proposto_da(fatti), aspetta_numero=fatti.aspetta_numero
+            ),
             "passi": services.transizioni(programma, request.user, fatti=fatti),
             "controlli": queries.controlli_per_gravita(fatti.esiti),
             "osservazioni": queries.osservazioni(programma),
@@ -190,8 +192,8 @@ class ProgrammaAdmin(Pagina):
         programma = self._programma(request, pk)
         if nome not in TRANSIZIONI:
             raise Http404
-        transizione = TRANSIZIONI[nome]
         fatti = Fatti(programma)
+        transizione = fatti.transizione(nome)
         form = PassoForm(
             request.POST if request.method == "POST" else None,
             request.FILES if request.method == "POST" else None,

@@ -1,6 +1,12 @@
 """The text of the determinazione: its language, its placeholders, how an act is composed. Pure."""
 
-from istruttoria.determinazione.composizione import componi, modello_predefinito
+from istruttoria.determinazione.composizione import (
+    NUMERO_NEL_TESTO,
+    cita_il_numero,
+    componi,
+    da_completare,
+    modello_predefinito,
+)
 from istruttoria.determinazione.linguaggio import (
     CONDIZIONI,
     ETICHETTE,
@@ -10,7 +16,6 @@ from istruttoria.determinazione.linguaggio import (
     errori_del_modello,
 )
 from istruttoria.determinazione.segnaposti import (
-    DELL_APPROVAZIONE,
     NUMERO_DOPO,
     SEGNAPOSTI,
     Segnaposto,
@@ -19,16 +24,18 @@ from istruttoria.determinazione.segnaposti import (
 
 __all__ = [
     "CONDIZIONI",
-    "DELL_APPROVAZIONE",
     "ETICHETTE",
     "NUMERO_DOPO",
+    "NUMERO_NEL_TESTO",
     "PARTI",
     "SEGNAPOSTI",
     "Errore",
     "ModelloNonValido",
     "Segnaposto",
+    "cita_il_numero",
     "componi",
     "conta_azioni",
+    "da_completare",
     "errori_del_modello",
     "modello_predefinito",
 ]

@@ -17,6 +17,7 @@ from istruttoria.determinazione.linguaggio import (
     paragrafi,
 )
 from istruttoria.determinazione.segnaposti import (
+    DELL_APPROVAZIONE,
     NUMERO_DOPO,
     NUMERO_STAMPATO,
     SEGNAPOSTI,
@@ -87,6 +88,26 @@ def componi(
         "mancanti": list(dict.fromkeys(composizione.mancanti)),
         "omessi": list(dict.fromkeys(composizione.omessi)),
     }
+
+
+NUMERO_NEL_TESTO = (
+    "L’ente firma la determinazione senza numero, che si registra dopo: il testo non può citarli. "
+    "Togliere {{numero}} e {{data}}."
+)
+
+
+def cita_il_numero(atto: Mapping[str, Any]) -> bool:
+    """Whether a text names a number or a date that the act does not have when it is signed."""
+    dopo = atto["numerazione"] == NUMERO_DOPO
+    return dopo and any(mancante in DELL_APPROVAZIONE for mancante in atto["mancanti"])
+
+
+def da_completare(atto: Mapping[str, Any]) -> list[str]:
+    """What is missing from a composed act, but for the number and the date that its approval
+    gives: not where it gives none, since there the gap would be printed."""
+    if atto["numerazione"] == NUMERO_DOPO:
+        return list(atto["mancanti"])
+    return [mancante for mancante in atto["mancanti"] if mancante not in DELL_APPROVAZIONE]
 
 
 class _Composizione:

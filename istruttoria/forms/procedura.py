@@ -19,7 +19,7 @@ from istruttoria.queries import TUTTO
 from istruttoria.queries.collana import numero_da_proporre
 from istruttoria.sblocchi import Luogo
 from istruttoria.services import FileRicevuto
-from istruttoria.workflow import Rifiuto, Transizione
+from istruttoria.workflow import SENZA_NUMERO, Rifiuto, Transizione, numero_inatteso
 from programmi.models import Programma, Scadenza, Schema
 from programmi.services import ModificaRifiutata, ProrogaRifiutata, esiste_programma_vivo
 
@@ -106,6 +106,8 @@ class PassoForm(forms.Form):
         if "impronta" in self.errors:
             del self.errors["impronta"]
             raise ValidationError(SENZA_IMPRONTA)
+        if numero_inatteso(self.transizione, self.data):
+            raise ValidationError(SENZA_NUMERO)
         return super().clean() or {}
 
     def clean_allegato(self) -> FileRicevuto | None:

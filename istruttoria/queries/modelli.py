@@ -6,10 +6,12 @@ from typing import Any
 
 from distretti.models import Ente
 from istruttoria.determinazione import (
-    DELL_APPROVAZIONE,
+    NUMERO_NEL_TESTO,
     SEGNAPOSTI,
     Errore,
+    cita_il_numero,
     componi,
+    da_completare,
     errori_del_modello,
 )
 from istruttoria.fatti import Fatti
@@ -50,8 +52,12 @@ class Anteprima:
     @property
     def mancanti(self) -> list[str]:
         """What is missing on this programme, but for what the approval gives."""
-        atto = self.atto or {}
-        return [m for m in atto.get("mancanti", ()) if m not in DELL_APPROVAZIONE]
+        return da_completare(self.atto) if self.atto else []
+
+    @property
+    def numero_nel_testo(self) -> str:
+        """Why the texts may not name the number; "" when they do not, or may."""
+        return NUMERO_NEL_TESTO if self.atto and cita_il_numero(self.atto) else ""
 
 
 def anteprima(
@@ -67,7 +73,9 @@ def anteprima(
         return Anteprima(None, errori)
     fatti = Fatti(programma)
     dati = fatti.dati_dell_atto(
-        numero=programma.determinazione_numero, data=programma.determinazione_data, atto=atto
+        numero="" if programma.numero_dopo_firma else programma.determinazione_numero,
+        data=None if programma.numero_dopo_firma else programma.determinazione_data,
+        atto=atto,
     )
     valori = {nome: s.valore(fatti.snapshot, dati) for nome, s in SEGNAPOSTI.items()}
     if errori:

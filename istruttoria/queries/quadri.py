@@ -2,7 +2,17 @@
 
 from typing import Any
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from istruttoria.enums import StatoOsservazione
@@ -26,6 +36,10 @@ def con_fatti(programmi: QuerySet[Programma]) -> QuerySet[Programma]:
         risposte=_osservazioni(StatoOsservazione.RISPOSTA),
         preparato=Exists(passaggi.filter(transizione="prepara_per_la_giunta")),
         proposto=proposto(),
+        aspetta_numero=Case(
+            When(numero_dopo_firma=True, determinazione_numero="", then=Value(True)),
+            default=Value(False),
+        ),
     )
 
 
@@ -57,7 +71,7 @@ def _osservazioni(stato: StatoOsservazione) -> Coalesce:
 
 FATTI = (
     *("stato", "storico", "termine", "aperte", "risposte"),
-    *("preparato", "proposto"),
+    *("preparato", "proposto", "aspetta_numero"),
 )
 
 

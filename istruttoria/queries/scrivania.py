@@ -226,7 +226,7 @@ def _in_corso(programma: Programma, proroghe: Proroghe, oggi: date) -> Programma
         cammino=cammino(programma.stato),
         tocca_a=("Al dirigente", "È proposto per l’approvazione.")
         if proposto
-        else tocca_a(programma.stato),
+        else tocca_a(programma.stato, aspetta_numero=fatti.aspetta_numero),
         scadenze=list(termini_detti(programma, proroghe, oggi)),
     )
 

@@ -85,6 +85,7 @@ def _righe(utente: Any, oggi: date) -> list[dict[str, Any]]:
         Case(When(aperte__gt=0, then=Value(1)), default=Value(0)),
         Case(When(risposte__gt=0, then=Value(1)), default=Value(0)),
         F("proposto"),
+        F("aspetta_numero"),
     ]
     righe = (
         programmi.annotate(mio=mio)

@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
-from distretti.enums import Persona
+from distretti.enums import Numerazione, Persona
 from distretti.models import Utente
 from distretti.rules import Risposta
 from documenti.word_export import componi as componi_word
@@ -48,6 +49,7 @@ def transizioni(
         if programma.stato in transizione.da
         and ("storico" in transizione.guardie) <= programma.storico
         and not ("non_storico" in transizione.guardie and programma.storico)
+        and not ("numero_da_registrare" in transizione.guardie and not fatti.aspetta_numero)
     ]
 
 
@@ -73,10 +75,10 @@ def esegui(
     transition is committed, unless ``con_avvisi`` is false. Raises ``TransizioneRifiutata``; then
     nothing has changed.
     """
-    transizione = TRANSIZIONI[nome]
+    fatti = Fatti(programma)
+    transizione = fatti.transizione(nome)
     dati = dict(dati or {})
     mostrata, allegato = dati.pop("impronta", ""), dati.pop("allegato", None)
-    fatti = Fatti(programma)
     if not (risposta := rules.puo(attore, nome, programma, fatti=fatti)):
         raise TransizioneRifiutata(risposta.motivo)
     persona = rules.persona_per(fatti, attore, transizione.personae)
@@ -86,6 +88,8 @@ def esegui(
     valori = leggi_dati(transizione, programma, dati)
     if mostrata and transizione.con_atto:
         _controlla_quadro(fatti, valori)
+    if transizione.sull_approvato:
+        _controlla_firma(fatti, valori)
     nota = nota.strip()
     if persona in transizione.nota_da and not nota:
         raise TransizioneRifiutata(transizione.nota_perche, "nota")
@@ -96,8 +100,7 @@ def esegui(
     proposta = fatti.proposta if nome == "approva" else None
     pronto = _prepara(richiesta, fatti) if transizione.emette else None
     with transaction.atomic():
-        presa_in_carico = {"in_carico_a": attore} if nome == "prende_in_carico" else {}
-        preso = prendi(programma, transizione, {**valori, **presa_in_carico})
+        preso = prendi(programma, transizione, valori | _anche(nome, fatti, attore))
         passaggio = _registra(richiesta, Fatti(preso), pronto, proposta)
         if ricevuto is not None:
             registra_allegato(ricevuto, passaggio=passaggio, titolo=transizione.allega)
@@ -105,6 +108,15 @@ def esegui(
             avvisa(passaggio, transizione)
         transaction.on_commit(lambda: conta_controlli(preso.pk), robust=True)
     return preso
+
+
+def _anche(nome: str, fatti: Fatti, attore: Utente) -> dict[str, Any]:
+    """What a step writes on the programme beside what it asks for."""
+    if nome == "prende_in_carico":
+        return {"in_carico_a": attore}
+    if nome == "approva":
+        return {"numero_dopo_firma": fatti.numerazione == Numerazione.DOPO_FIRMA}
+    return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +183,7 @@ def _registra(
     if serie := valori.get("serie_numero"):
         assegna_numero(programma, serie, autore=richiesta.attore)
     _controlla_testo(richiesta, fatti)
-    versione = None
+    versione = fatti.versione_approvata if transizione.sull_approvato else None
     if transizione.congela:
         finale = _finale(richiesta, fatti)
         if pronto is not None and impronta(canonico(finale)) != pronto.impronta:
@@ -204,6 +216,17 @@ def _controlla_quadro(fatti: Fatti, valori: Mapping[str, Any]) -> None:
         raise TransizioneRifiutata(
             "A quella data vale un altro quadro provinciale dei distretti: il testo dell'atto non "
             "sarebbe quello mostrato.",
+            "determinazione_data",
+        )
+
+
+def _controlla_firma(fatti: Fatti, valori: Mapping[str, Any]) -> None:
+    """The number given after the signature is not older than the file that was signed."""
+    emessa = fatti.versione_approvata
+    if emessa and valori["determinazione_data"] < (giorno := timezone.localdate(emessa.creata_il)):
+        raise TransizioneRifiutata(
+            f"Data della determinazione: il documento da firmare è stato emesso il "
+            f"{giorno:%d/%m/%Y}, la data non può venire prima.",
             "determinazione_data",
         )
 

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from distretti.enums import RuoloEnte
+from distretti.enums import Numerazione, RuoloEnte
 from istruttoria import services
 from istruttoria.queries.proposti import Proposto, proposti
 from istruttoria.views.getters import ente_proprio
@@ -48,6 +48,7 @@ def approvazioni(request: HttpRequest) -> HttpResponse:
         "errore": errore,
         "data": request.POST.get("data") or timezone.localdate().isoformat(),
         "per_volta": PER_VOLTA,
+        "con_numero": ente.numerazione == Numerazione.STAMPATA,
     }
     rifiutati = errore or any(esito.motivo for esito in esiti)
     stato = 422 if rifiutati else 200
@@ -66,11 +67,12 @@ def _approva(request: HttpRequest, riga: Proposto) -> Esito:
     """One approval, of the SHA-256 that the page showed."""
     pk = riga.programma.pk
     numero = request.POST.get(f"numero_{pk}", "").strip()
-    dati = {
+    scritti = {
         "determinazione_numero": numero,
         "determinazione_data": request.POST.get("data", ""),
-        "impronta": request.POST.get(f"impronta_{pk}", "") or "-",
     }
+    dati = {campo: valore for campo, valore in scritti.items() if valore}
+    dati["impronta"] = request.POST.get(f"impronta_{pk}", "") or "-"
     try:
         services.esegui("approva", programma=riga.programma, attore=request.user, dati=dati)
     except services.Rifiuto as rifiuto:

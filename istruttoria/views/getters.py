@@ -44,16 +44,16 @@ def pretendi_scrittore(utente: Any, programma: Programma) -> None:
     pretendi_persona(utente, programma, SCRITTORI)
 
 
-def transizione_di(nome: str, programma: Programma, utente: Any) -> Transizione:
-    """A row of the table of transitions; 403 for whom it is not.
+def transizione_di(nome: str, fatti: Fatti, utente: Any) -> Transizione:
+    """A row of the table of transitions, as it is made here; 403 for whom it is not.
 
     A guided step explains itself to the whole district, also to those who do not make it.
     """
     if nome not in TRANSIZIONI:
         raise Http404
     leggono = DISTRETTO if nome in GUIDATI else ()
-    pretendi_persona(utente, programma, (*TRANSIZIONI[nome].personae, *leggono))
-    return TRANSIZIONI[nome]
+    pretendi_persona(utente, fatti.programma, (*TRANSIZIONI[nome].personae, *leggono))
+    return fatti.transizione(nome)
 
 
 def pretendi_persona(utente: Any, programma: Programma, ammesse: tuple[Persona, ...]) -> None:

@@ -33,7 +33,9 @@ def programma(request: HttpRequest, pk: int) -> HttpResponse:
             "cammino": cammino(programma.stato),
             "termini": queries.termini_del_programma(programma, oggi=timezone.localdate()),
             "proroga": bool(rules.puo_aprire_anno(request.user, programma.distretto.ente)),
-            "tocca_a": tocca_a(programma.stato, queries.proposto_da(fatti)),
+            "tocca_a": tocca_a(
+                programma.stato, queries.proposto_da(fatti), aspetta_numero=fatti.aspetta_numero
+            ),
             "pronti": [transizione for transizione, risposta in passi if risposta],
             "fermi": [(transizione, risposta) for transizione, risposta in passi if not risposta],
             "chiudono": FERMI,
@@ -67,8 +69,8 @@ def passo(request: HttpRequest, pk: int, nome: str) -> HttpResponse:
     The steps that send the programme on are guided: what is missing, what changed, who can.
     """
     programma = programma_visibile(request, pk)
-    transizione = transizione_di(nome, programma, request.user)
     fatti = Fatti(programma)
+    transizione = transizione_di(nome, fatti, request.user)
     risposta = rules.puo(request.user, nome, programma, fatti=fatti)
     form = PassoForm(
         request.POST if request.method == "POST" else None,

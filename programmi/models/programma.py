@@ -72,6 +72,11 @@ class Programma(models.Model):
     protocollo_data = models.DateField("data di protocollo", null=True, blank=True)
     determinazione_numero = models.CharField("determinazione n.", max_length=40, blank=True)
     determinazione_data = models.DateField("data della determinazione", null=True, blank=True)
+    numero_dopo_firma = models.BooleanField(
+        "numero registrato dopo la firma",
+        default=False,
+        editable=False,
+    )
     atto_di_chiusura = AttoField("atto di diniego o di revoca")
     serie_numero = models.CharField("numero della collana", max_length=20, blank=True)
     pubblicato_il = models.DateField("pubblicato il", null=True, blank=True)
@@ -103,10 +108,18 @@ class Programma(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(stato__in=[s.value for s in STATI_CON_DETERMINAZIONE])
-                | (~Q(determinazione_numero="") & Q(determinazione_data__isnull=False)),
+                | (~Q(determinazione_numero="") & Q(determinazione_data__isnull=False))
+                | Q(
+                    stato__in=[Stato.APPROVATO, Stato.REVOCATO],
+                    numero_dopo_firma=True,
+                    determinazione_numero="",
+                    determinazione_data__isnull=True,
+                    pubblicato_il__isnull=True,
+                ),
                 name="programma_approvato_con_determinazione",
                 violation_error_message=(
-                    "Un programma approvato ha numero e data della determinazione."
+                    "Un programma approvato ha numero e data della determinazione; solo se è "
+                    "firmato senza li riceve dopo, e prima di essere pubblicato."
                 ),
             ),
             models.CheckConstraint(

@@ -8,6 +8,7 @@ import sys
 from typing import Any
 
 import pikepdf
+import pypdf
 import pytest
 
 from documenti import sandbox
@@ -48,6 +49,21 @@ def test_i_programmi_reali_rispettano_le_due_norme(anno: int) -> None:
 def test_anche_con_la_determinazione_e_da_bozza(bozza: bool) -> None:
     pdf = componi({**reale(2022), "determinazione": ATTO}, determinazione=True, bozza=bozza)
     assert verifica(pdf, "3a", "ua1") == BUONO
+
+
+def test_un_atto_firmato_senza_numero_non_ne_porta_e_rispetta_le_due_norme() -> None:
+    atto = ATTO | {"numerazione": "dopo_firma", "numero": "", "data": None}
+    pdf = componi({**reale(2022), "determinazione": atto}, determinazione=True)
+    assert verifica(pdf, "3a", "ua1") == BUONO
+    pagine = [pagina.extract_text() for pagina in pypdf.PdfReader(io.BytesIO(pdf)).pages[:4]]
+    testo = " ".join(" ".join(pagine).split())
+    assert "manca: numero della" not in testo
+    assert "[manca: numero]" not in testo
+    assert "[manca: data]" not in testo
+    assert "DETERMINAZIONE DEL DIRIGENTE N." not in testo
+    assert "DETERMINAZIONE DEL DIRIGENTE PROGRAMMA DI LAVORO" in testo
+    assert "DETERMINAZIONE DEL DIRIGENTE OGGETTO" in testo
+    assert "Numero e data sono quelli della registrazione, dopo la firma. IL DIRIGENTE" in testo
 
 
 def test_un_programma_vuoto_rispetta_le_due_norme() -> None:

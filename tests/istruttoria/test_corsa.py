@@ -9,12 +9,13 @@ import pytest
 from django.db import connection
 
 from azioni.services import apri_programma
-from distretti.models import Distretto, Utente
-from istruttoria import workflow
+from distretti.models import Distretto, Ente, Utente
+from istruttoria import rules, workflow
 from istruttoria.models import Passaggio
 from istruttoria.services import TransizioneRifiutata, esegui
 from programmi.models import Programma
 from tests.istruttoria.conftest import porta
+from tests.istruttoria.passi import senza_numero
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -121,6 +122,31 @@ def test_due_programmi_non_prendono_insieme_lo_stesso_numero(
     assert Programma.objects.filter(serie_numero="7.65").count() == 1
 
 
+def test_venti_registrano_il_numero_e_uno_riesce(
+    in_istruttoria: Programma, funzionario: Utente, dirigente: Utente
+) -> None:
+    """The state does not change, so it is the log that says who came first."""
+    Ente.objects.update(numerazione="dopo_firma")
+    vista = Programma.objects.select_related("distretto__ente", "schema").get(pk=in_istruttoria.pk)
+    approvato = esegui("approva", programma=vista, attore=dirigente)
+    esiti = in_gara(
+        [
+            partial(
+                esegui,
+                "registra_numero",
+                programma=Programma.objects.get(pk=approvato.pk),
+                attore=(funzionario, dirigente)[n % 2],
+                dati={"determinazione_numero": f"{n}", "determinazione_data": "2026-06-15"},
+            )
+            for n in range(1, 21)
+        ]
+    )
+    numero = Passaggio.objects.get(transizione="registra_numero").dati["determinazione_numero"]
+    assert (len(esiti), esiti.count("")) == (20, 1)
+    assert sum("già stato registrato da" in e and f"n. {numero} " in e for e in esiti) == 19
+    assert Programma.objects.get().determinazione_numero == numero
+
+
 TENTATIVI, CONNESSIONI = 200, 32
 
 
@@ -154,3 +180,20 @@ def test_duecento_tentativi_da_trentadue_connessioni(
     assert sum("Nel frattempo" in esito for esito in esiti) == TENTATIVI - 1
     assert Passaggio.objects.count() == 1
     assert [mail.to for mail in mailoutbox] == [[manager.email]]
+
+
+def test_senza_la_guardia_il_numero_si_scrive_due_volte(
+    nello_stato: Callable[[str], Programma], funzionario: Utente, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control: the UPDATE alone lets them all through, since the state stays the same."""
+    monkeypatch.setitem(rules.GUARDIE, "numero_da_registrare", lambda fatti: "")
+    vista = senza_numero(nello_stato("approvato"))
+    mossa = partial(
+        esegui,
+        "registra_numero",
+        programma=vista,
+        attore=funzionario,
+        dati={"determinazione_numero": "1", "determinazione_data": "2026-06-15"},
+    )
+    assert in_gara([mossa, mossa]) == ["", ""]
+    assert Passaggio.objects.count() == 2

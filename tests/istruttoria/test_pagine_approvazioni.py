@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from azioni.services import apri_programma
-from distretti.models import Distretto, Utente
+from distretti.models import Distretto, Ente, Utente
 from istruttoria.models import Passaggio
 from programmi.models import Programma
 from tests.istruttoria.conftest import porta
@@ -115,3 +115,23 @@ def test_le_interrogazioni_non_crescono(
         )  # fmt: skip
     with django_assert_num_queries(5):
         assert len(direzione.get(PAGINA).context["righe"]) == quante + 1
+
+
+def test_dove_il_numero_si_registra_dopo_la_pagina_non_lo_chiede(
+    direzione: Client, due: list[Programma], funzionario: Utente
+) -> None:
+    Ente.objects.update(numerazione="dopo_firma")
+    for programma in Programma.objects.select_related("distretto__ente", "schema"):
+        fai("propone", programma, funzionario)
+    pagina = direzione.get(PAGINA)
+    assert 'name="data"' not in pagina.text
+    assert 'name="numero_' not in pagina.text
+    dati = modulo(pagina, *due)
+    rifiutata = direzione.post(PAGINA, dati)
+    assert rifiutata.status_code == 422
+    assert rifiutata.text.count("firma la determinazione senza numero né data") == 2
+    dati |= {"data": "", **{f"numero_{programma.pk}": "" for programma in due}}
+    risposta = direzione.post(PAGINA, dati)
+    assert risposta.status_code == 200
+    assert stati(due) == ["approvato", "approvato"]
+    assert risposta.text.count("resta da firmare il documento e da registrarne il numero") == 2

@@ -7,10 +7,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from distretti.models import Utente
+from distretti.models import Ente, Utente
 from istruttoria.fatti import Fatti
 from istruttoria.transizioni import TRANSIZIONI
 from programmi.models import Programma
+from tests.istruttoria.passi import senza_numero
 
 PROTOCOLLO = {"protocollo_numero": "366010", "protocollo_data": "2026-04-30"}
 
@@ -133,3 +134,31 @@ def test_un_passo_sconosciuto_non_si_trova(
 ) -> None:
     client.force_login(dirigente)
     assert client.get(passo(programma, "vola")).status_code == 404
+
+
+def test_dove_il_numero_si_registra_dopo_la_firma_non_lo_si_chiede(
+    client: Client, dirigente: Utente, in_istruttoria: Programma
+) -> None:
+    Ente.objects.update(numerazione="dopo_firma")
+    client.force_login(dirigente)
+    form = client.get(passo(in_istruttoria, "approva")).context["form"]
+    assert set(form.fields) == {"impronta", "serie_numero", "nota"}
+    dati = {"impronta": form["impronta"].value(), "determinazione_numero": "5663"}
+    risposta = client.post(passo(in_istruttoria, "approva"), dati)
+    assert (risposta.status_code, "senza numero né data" in risposta.text) == (422, True)
+    dati.pop("determinazione_numero")
+    assert client.post(passo(in_istruttoria, "approva"), dati).status_code == 302
+    in_istruttoria.refresh_from_db()
+    assert (in_istruttoria.stato, in_istruttoria.determinazione_numero) == ("approvato", "")
+
+
+def test_il_numero_si_registra_dalla_sua_pagina(
+    client: Client, funzionario: Utente, nello_stato: Callable[[str], Programma]
+) -> None:
+    programma = senza_numero(nello_stato("approvato"))
+    client.force_login(funzionario)
+    assert "Registra il numero" in client.get(passo(programma, "registra_numero")).text
+    dati = {"determinazione_numero": "5663", "determinazione_data": "2026-06-10"}
+    assert client.post(passo(programma, "registra_numero"), dati).status_code == 302
+    programma.refresh_from_db()
+    assert (programma.stato, programma.determinazione_numero) == ("approvato", "5663")

@@ -165,6 +165,7 @@ UFFICIO: list[tuple[Quadro, str | None, str | None]] = [
     (in_ufficio("da_integrare", aperte=1, risposte=1), None, None),
     (in_ufficio("approvato"), "pubblica", None),
     (in_ufficio("approvato", storico=True), None, None),
+    (in_ufficio("approvato", aspetta_numero=True), "numera", None),
     (in_ufficio("pubblicato"), None, None),
     (in_ufficio("respinto"), None, None),
     (in_ufficio("revocato"), None, None),

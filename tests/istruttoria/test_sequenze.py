@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from azioni.models import Azione
+from distretti.models import Ente
 from istruttoria import services
 from istruttoria.models import Documento, NotaInterna, Osservazione, Passaggio, Versione
 from istruttoria.services import Rifiuto, contenuto_documento, esegui, redazione
@@ -23,7 +24,7 @@ from istruttoria.workflow import TRANSIZIONI
 from programmi.models import Programma
 from programmi.services import gettone
 from tests.guardie import sospese
-from tests.istruttoria.passi import DATI
+from tests.istruttoria.passi import dati_di
 from tests.istruttoria.tabella_transizioni import PERSONAE, TABELLA
 
 NOTA = "nota con canarino"
@@ -46,7 +47,7 @@ class Mondo:
 
     @property
     def programma(self) -> Programma:
-        return Programma.objects.get(pk=self.pk)
+        return Programma.objects.select_related("distretto__ente").get(pk=self.pk)
 
     def niente_di_emesso_e_cambiato(self) -> None:
         oggi: dict[str, str | bytes] = {
@@ -70,7 +71,7 @@ def passo(nome: str) -> Mossa:
                 nome,
                 programma=prima,
                 attore=mondo.persone[persona],
-                dati=DATI.get(nome, {}),
+                dati=dati_di(nome, prima.distretto.ente),
                 nota="Arrivato per PEC.",
             )
         except Rifiuto:
@@ -131,7 +132,15 @@ def annota(mondo: Mondo, persona: str) -> None:
     assert persona in UFFICIO
 
 
+def cambia_la_numerazione(mondo: Mondo, persona: str) -> None:
+    """The Ente decides, whoever acts: what is issued must stay as it is."""
+    ente = mondo.programma.distretto.ente
+    altra = "stampata" if ente.numerazione == "dopo_firma" else "dopo_firma"
+    Ente.objects.filter(pk=ente.pk).update(numerazione=altra)
+
+
 LIBERE: list[Mossa] = [
+    cambia_la_numerazione,
     scrivi,
     osserva,
     annota,
@@ -240,18 +249,24 @@ def test_la_prova_vede_un_byte_cambiato(pronto: Programma, persone: dict[str, An
         mondo.niente_di_emesso_e_cambiato()
 
 
-def test_le_sequenze_arrivano_in_fondo(pronto: Programma, persone: dict[str, Any]) -> None:
-    """The moves of the proof are enough to reach the publication."""
+@pytest.mark.parametrize("dopo_firma", [False, True])
+def test_le_sequenze_arrivano_in_fondo(
+    dopo_firma: bool, pronto: Programma, persone: dict[str, Any]
+) -> None:
+    """The moves of the proof are enough to reach the publication, however acts are numbered."""
     mondo = Mondo(pronto, persone)
+    if dopo_firma:
+        cambia_la_numerazione(mondo, "dirigente")
     for nome, chi in (
         ("prepara_per_la_giunta", "manager"),
         ("trasmetti", "referente_amministrativo"),
         ("prende_in_carico", "funzionario"),
         ("propone", "funzionario"),
         ("approva", "dirigente"),
+        *([("registra_numero", "funzionario")] if dopo_firma else []),
         ("pubblica", "funzionario"),
         ("revoca", "dirigente"),
     ):
         passo(nome)(mondo, chi)
         mondo.niente_di_emesso_e_cambiato()
-    assert (mondo.passi, mondo.programma.stato) == (7, "revocato")
+    assert (mondo.passi, mondo.programma.stato) == (7 + dopo_firma, "revocato")

@@ -13,7 +13,7 @@ from istruttoria.services import TransizioneRifiutata, esegui
 from istruttoria.snapshot import componi_snapshot
 from programmi.models import Programma
 from tests.istruttoria.conftest import GIUNTA
-from tests.istruttoria.passi import DATI, fai, intatto, rifiuto
+from tests.istruttoria.passi import DATI, fai, intatto, rifiuto, senza_numero
 from tests.istruttoria.tabella_transizioni import RICHIEDE, STATI, TABELLA
 
 Porta = Callable[[str], Programma]
@@ -39,6 +39,8 @@ def pronto(nome: str, stato: str, nello_stato: Porta, funzionario: Utente) -> Pr
     if nome == "registra_storico":
         Programma.objects.filter(pk=programma.pk).update(storico=True)
         programma.refresh_from_db()
+    if nome == "registra_numero":
+        programma = senza_numero(programma)
     return programma
 
 

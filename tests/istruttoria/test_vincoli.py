@@ -12,6 +12,24 @@ from programmi.services import crea_programma
 IMPOSSIBILI: list[tuple[dict[str, Any], str]] = [
     ({"stato": "approvato"}, "numero e data della determinazione"),
     ({"stato": "approvato", "determinazione_numero": "1"}, "numero e data della determinazione"),
+    ({"numero_dopo_firma": True, "stato": "approvato", "determinazione_numero": "1"}, "solo se è"),
+    (
+        {"numero_dopo_firma": True, "stato": "approvato", "determinazione_data": "2026-05-28"},
+        "numero e data della determinazione",
+    ),
+    (
+        {"numero_dopo_firma": True, "stato": "pubblicato", "pubblicato_il": "2026-06-01"},
+        "prima di essere pubblicato",
+    ),
+    (
+        {
+            "numero_dopo_firma": True,
+            "stato": "revocato",
+            "pubblicato_il": "2026-06-01",
+            "atto_di_chiusura": "determinazione n. 900 del 5 giugno 2026",
+        },
+        "prima di essere pubblicato",
+    ),
     ({"stato": "in_istruttoria"}, "numero e data di protocollo"),
     ({"stato": "da_integrare", "protocollo_numero": "1"}, "numero e data di protocollo"),
     (
@@ -42,6 +60,26 @@ def test_e_lo_dice_in_italiano(
         setattr(programma, nome, programma._meta.get_field(nome).to_python(valore))
     with pytest.raises(ValidationError, match=messaggio):
         programma.validate_constraints()
+
+
+@pytest.mark.parametrize(
+    "valori",
+    [
+        {"stato": "approvato"},
+        {"stato": "revocato", "atto_di_chiusura": "determinazione n. 900 del 5 giugno 2026"},
+        {
+            "stato": "pubblicato",
+            "pubblicato_il": "2026-06-01",
+            "determinazione_numero": "1",
+            "determinazione_data": "2026-05-28",
+        },
+    ],
+)
+def test_chi_firma_senza_numero_lo_ha_al_piu_tardi_quando_pubblica(
+    valori: dict[str, Any], programma: Programma
+) -> None:
+    Programma.objects.filter(pk=programma.pk).update(numero_dopo_firma=True, **valori)
+    Programma.objects.get().validate_constraints()
 
 
 def test_un_solo_programma_vivo_per_anno(programma: Programma) -> None:

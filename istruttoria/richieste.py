@@ -32,16 +32,19 @@ class Compito(StrEnum):
     PUBBLICA = "pubblica"
     REGISTRA = "registra"
     SOLLECITA = "sollecita"
+    SOLLECITA_RISPOSTE = "sollecita_risposte"
 
 
 @dataclass(frozen=True, slots=True)
 class Quadro:
     """What is true of one programme.
 
-    ``termine`` is the day by which it is to be transmitted. ``mancano`` (parts without a text) and
-    ``bloccano`` (other checks that block) are None when nobody ran the checks. ``preparato`` says
-    that a text was fixed for the giunta, ``proposto`` that the text stands proposed,
-    ``aspetta_numero`` that the act was issued without the number that it takes after the signature.
+    ``termine`` is the day by which it is to be transmitted, ``integrazioni_entro`` the one by
+    which the district answers the remarks, when the office gave one. ``mancano`` (parts without a
+    text) and ``bloccano`` (other checks that block) are None when nobody ran the checks.
+    ``preparato`` says that a text was fixed for the giunta, ``proposto`` that the text stands
+    proposed, ``aspetta_numero`` that the act was issued without the number that it takes after the
+    signature.
     """
 
     stato: Stato
@@ -54,13 +57,15 @@ class Quadro:
     preparato: bool = False
     proposto: bool = False
     aspetta_numero: bool = False
+    integrazioni_entro: date | None = None
 
     @property
     def completa(self) -> bool:
         return self.mancano == 0 and self.bloccano == 0
 
     def in_ritardo(self, oggi: date) -> bool:
-        return self.termine is not None and self.termine < oggi
+        entro = self.integrazioni_entro if self.stato == Stato.DA_INTEGRARE else self.termine
+        return entro is not None and entro < oggi
 
 
 class Porta(NamedTuple):
@@ -174,13 +179,17 @@ def _integrazione(persona: Persona, quadro: Quadro) -> Richiesta | None:
     if quadro.aperte:
         quante = "1 osservazione" if quadro.aperte == 1 else f"{quadro.aperte} osservazioni"
         return Richiesta(
-            Compito.RISPONDI, f"Rispondere a {quante} dell’ufficio", Porta(ancora="osservazioni")
+            Compito.RISPONDI,
+            f"Rispondere a {quante} dell’ufficio",
+            Porta(ancora="osservazioni"),
+            quadro.integrazioni_entro,
         )
     if persona in MITTENTI:
         return Richiesta(
             Compito.RITRASMETTI,
             "Le osservazioni hanno tutte una risposta: ritrasmettere il programma",
             Porta(passo="ritrasmetti"),
+            quadro.integrazioni_entro,
         )
     return None
 
@@ -201,6 +210,8 @@ def compito_ufficio(persona: Persona, quadro: Quadro, *, oggi: date) -> Compito 
         return Compito.SOLLECITA if quadro.in_ritardo(oggi) else None
     if quadro.stato == Stato.IN_ISTRUTTORIA:
         return _esame(quadro)
+    if quadro.stato == Stato.DA_INTEGRARE:
+        return Compito.SOLLECITA_RISPOSTE if quadro.in_ritardo(oggi) else None
     if quadro.stato == Stato.APPROVATO and not quadro.storico:
         return Compito.NUMERA if quadro.aspetta_numero else Compito.PUBBLICA
     return Compito.PRENDE if quadro.stato == Stato.TRASMESSO else None
@@ -224,6 +235,7 @@ ORDINE_UFFICIO = (
     Compito.PUBBLICA,
     Compito.REGISTRA,
     Compito.SOLLECITA,
+    Compito.SOLLECITA_RISPOSTE,
 )
 """What stops somebody else comes first."""
 
@@ -258,6 +270,10 @@ FRASI_UFFICIO = {
         "Sollecitare 1 distretto: il termine per trasmettere è passato",
         "Sollecitare {n} distretti: il termine per trasmettere è passato",
     ),
+    Compito.SOLLECITA_RISPOSTE: (
+        "Sollecitare 1 distretto: il giorno per rispondere alle osservazioni è passato",
+        "Sollecitare {n} distretti: il giorno per rispondere alle osservazioni è passato",
+    ),
 }
 PORTE_UFFICIO = {
     Compito.APPROVA: Porta(passo="approva"),
@@ -269,6 +285,7 @@ PORTE_UFFICIO = {
     Compito.PUBBLICA: Porta(passo="pubblica"),
     Compito.REGISTRA: Porta(passo="registra_storico"),
     Compito.SOLLECITA: Porta(ancora="situazione"),
+    Compito.SOLLECITA_RISPOSTE: Porta(ancora="osservazioni"),
 }
 
 

@@ -38,7 +38,8 @@ class Transizione:
     personae who receive a mail. ``con_atto``: the text that it fixes holds the determinazione.
     ``dopo_proposta``: it takes another person's proposal of text and act as they stand, unless the
     Ente lets one person do both. ``sull_approvato``: what it records belongs to the version that
-    the approval froze, which its row of the log names.
+    the approval froze, which its row of the log names. ``azzera`` are fields that it empties: what
+    they said is over.
     """
 
     nome: str
@@ -49,6 +50,7 @@ class Transizione:
     personae: tuple[Persona, ...]
     richiede: tuple[str, ...] = ()
     facoltativi: tuple[str, ...] = ()
+    azzera: tuple[str, ...] = ()
     nota_da: tuple[Persona, ...] = ()
     nota_perche: str = ""
     guardie: tuple[str, ...] = ()
@@ -134,6 +136,7 @@ _ELENCO = (
         da=(Stato.IN_ISTRUTTORIA,),
         a=Stato.DA_INTEGRARE,
         personae=UFFICIO,
+        facoltativi=("integrazioni_entro",),
         guardie=("con_osservazioni_aperte",),
         avvisa=DISTRETTO,
     ),
@@ -144,6 +147,7 @@ _ELENCO = (
         da=(Stato.DA_INTEGRARE,),
         a=Stato.IN_ISTRUTTORIA,
         personae=MITTENTI + UFFICIO,
+        azzera=("integrazioni_entro",),
         nota_da=UFFICIO,
         nota_perche=ARRIVATO_FUORI,
         guardie=("osservazioni_risposte", "senza_blocchi"),

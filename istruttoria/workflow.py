@@ -56,6 +56,8 @@ NON_PRIMA_DI = {
     "pubblicato_il": "determinazione_data",
 }
 """A date cannot precede the one that it follows in the procedure (acts count by their date)."""
+A_VENIRE = {"integrazioni_entro"}
+"""Days that the transition gives, each time anew: they come after today."""
 GIA_STAMPATA = "Il numero della collana è stampato nel documento emesso: non si cambia più."
 NUMERO_DELLA_COLLANA = "Il numero della collana è fatto di cifre e punti, per esempio 7.65."
 SENZA_NUMERO = (
@@ -80,7 +82,8 @@ def leggi_dati(
         raise ValueError(f"{transizione.nome} does not record {sorted(estranei)}")
     valori: dict[str, Any] = {}
     for campo in transizione.campi:
-        valore = _pulisci(campo, dati.get(campo)) or getattr(programma, campo)
+        gia_scritto = None if campo in A_VENIRE else getattr(programma, campo)
+        valore = _pulisci(campo, dati.get(campo)) or gia_scritto
         if campo == "trasmesso_il" and not valore:
             valore = timezone.localdate()
         if campo == "serie_numero" and valore:
@@ -151,6 +154,10 @@ def _controlla_data(campo: str, valori: dict[str, Any], programma: Programma) ->
     giorno = _giorno(valori[campo])
     if giorno is None:
         return
+    if campo in A_VENIRE:
+        if giorno <= timezone.localdate():
+            raise TransizioneRifiutata(f"{_nome(campo)}: il giorno deve venire dopo oggi.", campo)
+        return
     if giorno > timezone.localdate():
         raise TransizioneRifiutata(f"{_nome(campo)}: la data è nel futuro.", campo)
     prima = NON_PRIMA_DI.get(campo)
@@ -206,7 +213,7 @@ def prendi(programma: Programma, transizione: Transizione, valori: Mapping[str, 
     To be called inside a transaction, which then holds the row. Raises ``TransizioneRifiutata``
     when somebody else came first, or when the database refuses the values.
     """
-    nuovi = dict(valori)
+    nuovi = {**dict.fromkeys(transizione.azzera), **valori}
     if transizione.a != programma.stato:
         nuovi |= {"stato": transizione.a, "stato_dal": timezone.now()}
     nuovi = nuovi or {"stato": transizione.a}

@@ -21,6 +21,7 @@ from django.db.models.functions import Coalesce, Greatest
 from istruttoria.models import Passaggio
 from programmi.enums import Stato
 
+GIORNO = 86_400
 IN_ATTESA = (Stato.TRASMESSO, Stato.IN_ISTRUTTORIA)
 """The states in which the office's clock runs."""
 

@@ -1,7 +1,7 @@
-"""Programmes whose transmission is due, or late; notices that wait."""
+"""Programmes of which something is due, or late; notices that wait."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from distretti.enums import StatoDistretto
 from istruttoria.enums import ModoAvvisi, StatoAvviso
 from istruttoria.models import Avviso, SceltaAvvisi
+from istruttoria.queries.attesa import GIORNO, IN_ATTESA, attesa
 from programmi.enums import Stato, TipoScadenza
 from programmi.models import Programma
 from programmi.queries import scadenza_in_vigore
@@ -38,6 +39,37 @@ def in_scadenza(oggi: date, *, entro: int) -> QuerySet[Any]:
 def in_ritardo(programmi: QuerySet[Programma], oggi: date) -> QuerySet[Any]:
     """Those whose day has passed, the latest first."""
     return da_trasmettere(programmi).filter(termine__lt=oggi).order_by("termine", "pk")
+
+
+def da_rispondere(programmi: QuerySet[Programma]) -> QuerySet[Programma]:
+    """Those whose district must answer the remarks by a day."""
+    return programmi.filter(
+        stato=Stato.DA_INTEGRARE,
+        integrazioni_entro__isnull=False,
+        distretto__stato=StatoDistretto.ATTIVO,
+    ).select_related("distretto__ente", "in_carico_a")
+
+
+def risposte_in_scadenza(oggi: date, *, entro: int) -> QuerySet[Programma]:
+    """Those whose answers are due within so many days."""
+    ultimo = oggi + timedelta(days=entro)
+    vicini = da_rispondere(Programma.objects.all()).filter(integrazioni_entro__range=(oggi, ultimo))
+    return vicini.order_by("integrazioni_entro", "pk")
+
+
+def risposte_in_ritardo(programmi: QuerySet[Programma], oggi: date) -> QuerySet[Programma]:
+    """Those whose day for answering has passed, the latest first."""
+    passati = da_rispondere(programmi).filter(integrazioni_entro__lt=oggi)
+    return passati.order_by("integrazioni_entro", "pk")
+
+
+def senza_incaricato(
+    programmi: QuerySet[Programma], adesso: datetime, giorni: int
+) -> QuerySet[Any]:
+    """Those that have waited for the office at least so many days, in the charge of nobody."""
+    soli = programmi.filter(stato__in=IN_ATTESA, in_carico_a=None, storico=False)
+    aspettano = soli.annotate(attesa=attesa(adesso)).filter(attesa__gte=giorni * GIORNO)
+    return aspettano.select_related("distretto__ente").order_by("-attesa", "pk")
 
 
 def termine_di_trasmissione(programma: Programma) -> date | None:

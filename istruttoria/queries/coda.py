@@ -14,13 +14,12 @@ from distretti.ricerca import espressioni
 from distretti.tempo import stampa_data
 from istruttoria.enums import StatoOsservazione
 from istruttoria.models import ConteggioControlli, Osservazione
-from istruttoria.queries.attesa import IN_ATTESA, attesa
+from istruttoria.queries.attesa import GIORNO, IN_ATTESA, attesa
 from istruttoria.queries.quadri import proposto
 from istruttoria.queries.ufficio import ORDINE_UFFICIO
 from programmi.enums import Stato
 from programmi.models import Modifica, Programma
 
-GIORNO = 86_400
 CONTATI = (Stato.BOZZA, Stato.TRASMESSO, Stato.IN_ISTRUTTORIA, Stato.DA_INTEGRARE)
 """The states in which the checks still say what is to be done."""
 

@@ -71,7 +71,7 @@ def _osservazioni(stato: StatoOsservazione) -> Coalesce:
 
 FATTI = (
     *("stato", "storico", "termine", "aperte", "risposte"),
-    *("preparato", "proposto", "aspetta_numero"),
+    *("preparato", "proposto", "aspetta_numero", "integrazioni_entro"),
 )
 
 

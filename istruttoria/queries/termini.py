@@ -13,13 +13,17 @@ from programmi.queries import proroghe_in_vigore, scadenza_in_vigore
 
 ATTESI = {
     Stato.BOZZA: (("Trasmissione", TipoScadenza.TRASMISSIONE, "termine"),),
+    Stato.DA_INTEGRARE: (("Risposte alle osservazioni", "", "integrazioni_entro"),),
     Stato.APPROVATO: (
         ("Rendiconto", TipoScadenza.RENDICONTO, "termine_rendiconto"),
         ("Contributo", TipoScadenza.CONTRIBUTO, "termine_contributo"),
     ),
 }
 ATTESI[Stato.PUBBLICATO] = ATTESI[Stato.APPROVATO]
-"""The deadlines that still count in a state: name, kind, annotation that holds the day."""
+"""The deadlines that still count in a state: name, kind, attribute that holds the day. The one
+for the answers is of no form of a year: the officer gave it, and no proroga moves it."""
+SI_ASPETTANO = (Stato.BOZZA, Stato.DA_INTEGRARE)
+"""The states in which a day that has passed is still to be met."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ def termini_detti(programma: Any, proroghe: Proroghe, oggi: date) -> Iterator[Te
     """The deadlines that count for a programme that carries its days as annotations."""
     for nome, tipo, attributo in ATTESI.get(Stato(programma.stato), ()):
         giorno = getattr(programma, attributo)
-        passato = giorno and giorno < oggi and programma.stato != Stato.BOZZA
+        passato = giorno and giorno < oggi and programma.stato not in SI_ASPETTANO
         if giorno and not passato and not programma.storico:
             proroga = proroghe.get((programma.pk, str(tipo)))
             yield TermineDetto(nome, termine(giorno, oggi), proroga)

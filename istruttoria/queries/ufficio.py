@@ -74,6 +74,7 @@ def _righe(utente: Any, oggi: date) -> list[dict[str, Any]]:
     """The first programmes of each combination of facts, with how many share it."""
     da_guardare = Q(stato__in=[Stato.TRASMESSO, Stato.IN_ISTRUTTORIA])
     da_guardare |= Q(stato=Stato.APPROVATO, storico=False)
+    da_guardare |= Q(stato=Stato.DA_INTEGRARE, integrazioni_entro__lt=oggi)
     da_guardare |= Q(stato=Stato.BOZZA) & (Q(storico=True) | Q(termine__lt=oggi))
     mio = Case(
         When(in_carico_a=utente, then=Value(1)), default=Value(0), output_field=IntegerField()
@@ -128,6 +129,8 @@ def _primo(compito: Compito, riga: dict[str, Any], oggi: date) -> PrimoProgramma
     dettaglio = f"{Stato(riga['stato']).label.lower()} {da_quando_in_parole(dal, oggi)}"
     if compito == Compito.SOLLECITA:
         dettaglio = termine(riga["termine"], oggi).testo
+    if compito == Compito.SOLLECITA_RISPOSTE:
+        dettaglio = termine(riga["integrazioni_entro"], oggi).testo
     return PrimoProgramma(
         nome=f"{riga['distretto__denominazione']} {riga['anno']}",
         indirizzo=indirizzo(riga["pk"], PORTE_UFFICIO[compito]),

@@ -16,13 +16,22 @@ from django.utils import timezone
 from distretti.enums import Persona
 from distretti.models import Ente, Incarico
 from distretti.rules import PERSONA_DI_INCARICO, personae_verso
-from distretti.tempo import stampa_data
+from distretti.tempo import con_articolo, dal_giorno, stampa_data
 from istruttoria.enums import GenereAvviso, StatoOsservazione
 from istruttoria.models import Avviso, Passaggio
 from istruttoria.queries.avvisi import termine_di_trasmissione
 from istruttoria.queries.programmi import dati_del_passaggio
-from istruttoria.queries.ritardi import impronta_dei_ritardi, ritardi
+from istruttoria.queries.ritardi import (
+    GIORNI_SENZA_INCARICO,
+    PASSATI,
+    RISPOSTE,
+    SOLI,
+    Ritardo,
+    impronta_dei_ritardi,
+    ritardi,
+)
 from istruttoria.transizioni import DISTRETTO, TRANSIZIONI, UFFICIO
+from programmi.enums import Stato
 from programmi.models import Programma
 
 LEGGONO_LE_OSSERVAZIONI = (*UFFICIO, *DISTRETTO, Persona.AMMINISTRATORE)
@@ -115,16 +124,23 @@ def _passaggio(
 
 
 def _promemoria(avviso: Avviso, programma: Programma, oggi: date) -> tuple[str, list[str]]:
-    termine = termine_di_trasmissione(programma)
-    if termine != avviso.giorno:
+    """Of the transmission or, for a programme that came back, of the answers."""
+    risposte = programma.stato == Stato.DA_INTEGRARE
+    termine = programma.integrazioni_entro if risposte else termine_di_trasmissione(programma)
+    if termine is None or termine != avviso.giorno:
         raise NonServe("Il programma è stato trasmesso, o il termine è cambiato.")
-    assert termine is not None
     if termine < oggi:
         raise NonServe("Il termine è passato.")
     oggetto, mancano = _fra((termine - oggi).days)
+    il_programma = f"Il programma di lavoro {programma.anno} del distretto «{programma.distretto}»"
+    if risposte:
+        return f"Programma di lavoro {programma}: da integrare {oggetto}", [
+            f"{il_programma} aspetta le risposte alle osservazioni dell'ufficio. Va ritrasmesso "
+            f"entro {con_articolo(termine)}: {mancano}.",
+        ]
     return f"Programma di lavoro {programma}: da trasmettere {oggetto}", [
-        f"Il programma di lavoro {programma.anno} del distretto «{programma.distretto}» è ancora "
-        f"in bozza. Va trasmesso all'Agenzia entro il {stampa_data(termine)}: {mancano}.",
+        f"{il_programma} è ancora in bozza. Va trasmesso all'Agenzia entro "
+        f"{con_articolo(termine)}: {mancano}.",
     ]
 
 
@@ -143,17 +159,45 @@ def _scaduti(avviso: Avviso, oggi: date) -> Testo:
     elenco = ritardi(visibili, oggi)
     if not elenco:
         raise NonServe("Nessun programma è più in ritardo.")
-    righe = ["Il termine per la trasmissione è passato, e la bozza è ancora del distretto:", ""]
-    for ritardo in elenco:
-        passati = _passati((oggi - ritardo.giorno).days)
-        righe += [
-            f"- {ritardo.programma}: termine {stampa_data(ritardo.giorno)}, {passati}",
-            f"  {indirizzo('programma', ritardo.programma.pk)}",
-        ]
-    quanti = len(elenco)
-    detto = "un programma non ancora trasmesso" if quanti == 1 else f"{quanti} programmi in ritardo"
-    oggetto, impronta = f"Termine passato: {detto}", impronta_dei_ritardi(elenco)
-    return Testo(oggetto, righe, ente, ("", 0), "Termini passati", impronta)
+    righe: list[str] = []
+    for genere, testa in TESTE.items():
+        suoi = [ritardo for ritardo in elenco if ritardo.genere == genere]
+        righe += ["", testa, ""] if suoi else []
+        for ritardo in suoi:
+            righe += [
+                f"- {ritardo.programma}: {_da_quando(ritardo, oggi)}",
+                f"  {indirizzo('programma', ritardo.programma.pk)}",
+            ]
+    impronta = impronta_dei_ritardi(elenco)
+    return Testo(_oggetto(elenco), righe[1:], ente, ("", 0), "Termini passati", impronta)
+
+
+TESTE = {
+    PASSATI: "Il termine per la trasmissione è passato, e la bozza è ancora del distretto:",
+    RISPOSTE: "Il giorno per rispondere alle osservazioni è passato, e il distretto non ha ancora "
+    "ritrasmesso:",
+    SOLI: f"Aspettano l'ufficio da {GIORNI_SENZA_INCARICO} giorni o più, e nessuno li ha in "
+    "carico:",
+}
+
+
+def _oggetto(elenco: list[Ritardo]) -> str:
+    quanti, generi = len(elenco), {ritardo.genere for ritardo in elenco}
+    if generi == {SOLI}:
+        chi = "un programma aspetta" if quanti == 1 else f"{quanti} programmi aspettano"
+        return f"Senza incaricato: {chi} l'ufficio"
+    if elenco[0].genere == PASSATI and quanti == 1:
+        return "Termine passato: un programma non ancora trasmesso"
+    chi = "un programma in ritardo" if quanti == 1 else f"{quanti} programmi in ritardo"
+    return f"Termine passato: {chi}" if SOLI not in generi else f"Termini e attese: {chi}"
+
+
+def _da_quando(ritardo: Ritardo, oggi: date) -> str:
+    passati = (oggi - ritardo.giorno).days
+    if ritardo.genere == SOLI:
+        stato = ritardo.programma.get_stato_display().lower()
+        return f"{stato} {dal_giorno(ritardo.giorno)}"
+    return f"termine {stampa_data(ritardo.giorno)}, {_passati(passati)}"
 
 
 def _passati(giorni: int) -> str:

@@ -10,7 +10,7 @@ from distretti.enums import RuoloEnte
 from distretti.models import Ente, Utente
 from istruttoria.enums import GenereAvviso, StatoAvviso
 from istruttoria.models import Avviso
-from istruttoria.queries.avvisi import in_scadenza
+from istruttoria.queries.avvisi import in_scadenza, risposte_in_scadenza
 from istruttoria.queries.ritardi import Ritardo, elenchi_recenti, impronta_dei_ritardi, ritardi
 from istruttoria.services.avvisi import Destinatario, destinatari, di_utente, modi_di
 from istruttoria.services.spedizione import Esito, spedisci_riepiloghi, spedisci_rimasti
@@ -19,6 +19,8 @@ from programmi.models import Programma
 
 SOGLIE = (14, 7, 1)
 """Days before the deadline at which its district is reminded of it, once each."""
+SOGLIE_RISPOSTE = (7, 1)
+"""The same, for the day by which the remarks are to be answered."""
 RIPETI = 7
 """Days after which a list of late programmes goes again, though nothing in it has changed."""
 ORA = 7
@@ -31,8 +33,9 @@ def invia_avvisi(*, adesso: datetime | None = None) -> Esito:
     esito = Esito()
     mattina = timezone.localtime(adesso).hour >= ORA
     if mattina:
-        esito.promemoria = _prepara_promemoria(timezone.localtime(adesso).date())
-        esito.elenchi = _prepara_elenchi(timezone.localtime(adesso).date())
+        oggi = timezone.localtime(adesso).date()
+        esito.promemoria = _prepara_promemoria(oggi) + _prepara_promemoria_risposte(oggi)
+        esito.elenchi = _prepara_elenchi(oggi)
     spedisci_rimasti(adesso=adesso, esito=esito)
     if mattina:
         spedisci_riepiloghi(adesso=adesso, esito=esito)
@@ -53,6 +56,24 @@ def _prepara_promemoria(oggi: date) -> int:
         persone = destinatari(programma, DISTRETTO)
         avvisi += _nuovi(
             persone, oggi, chiave, GenereAvviso.PROMEMORIA, programma=programma, giorno=termine
+        )
+    return _scrivi(avvisi)
+
+
+def _prepara_promemoria_risposte(oggi: date) -> int:
+    """For the same people, of a request that came before the threshold: who was asked yesterday
+    for an answer within three days needs no reminder of a week."""
+    avvisi: list[Avviso] = []
+    for programma in risposte_in_scadenza(oggi, entro=max(SOGLIE_RISPOSTE)):
+        giorno, chiesto = programma.integrazioni_entro, timezone.localdate(programma.stato_dal)
+        assert giorno is not None
+        soglie = [s for s in SOGLIE_RISPOSTE if (giorno - oggi).days <= s < (giorno - chiesto).days]
+        if not soglie:
+            continue
+        chiave = f"risposte:{programma.pk}:{chiesto}:{giorno}:{min(soglie)}"
+        persone = destinatari(programma, DISTRETTO)
+        avvisi += _nuovi(
+            persone, oggi, chiave, GenereAvviso.PROMEMORIA, programma=programma, giorno=giorno
         )
     return _scrivi(avvisi)
 

@@ -70,6 +70,7 @@ class Programma(models.Model):
     trasmesso_il = models.DateField("trasmesso il", null=True, blank=True)
     protocollo_numero = models.CharField("protocollo n.", max_length=40, blank=True)
     protocollo_data = models.DateField("data di protocollo", null=True, blank=True)
+    integrazioni_entro = models.DateField("rispondere entro il", null=True, blank=True)
     determinazione_numero = models.CharField("determinazione n.", max_length=40, blank=True)
     determinazione_data = models.DateField("data della determinazione", null=True, blank=True)
     numero_dopo_firma = models.BooleanField(
@@ -128,6 +129,13 @@ class Programma(models.Model):
                 name="programma_in_istruttoria_con_protocollo",
                 violation_error_message=(
                     "Un programma in istruttoria ha numero e data di protocollo."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(stato=Stato.DA_INTEGRARE) | Q(integrazioni_entro__isnull=True),
+                name="programma_giorno_per_rispondere",
+                violation_error_message=(
+                    "Il giorno per rispondere c'è solo mentre il distretto deve integrare."
                 ),
             ),
             models.CheckConstraint(

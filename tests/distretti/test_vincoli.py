@@ -213,6 +213,7 @@ CASI: dict[str, Caso] = {
     "programma_in_istruttoria_con_protocollo": lambda m: m.altro_programma(
         stato="da_integrare", protocollo_data=GIORNO
     ),
+    "programma_giorno_per_rispondere": lambda m: m.altro_programma(integrazioni_entro=GIORNO),
     "programma_pubblicato_con_data": lambda m: m.altro_programma(
         stato="pubblicato", determinazione_numero="1", determinazione_data=GIORNO
     ),

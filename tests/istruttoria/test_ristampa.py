@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from datetime import date
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from istruttoria.models import Documento
+from programmi.models import Programma
 from tests.istruttoria.stravolgimento import stravolgi
 
 RADICE = Path(__file__).resolve().parents[2]
@@ -35,6 +37,8 @@ def emessi(tmp_path: Path, settings: Any, transactional_db: None) -> list[Docume
     """The demo with its documents, really rendered, in an archive of its own."""
     settings.MEDIA_ROOT = tmp_path / "archivio"
     call_command("carica_demo", "--forza", stdout=StringIO())
+    da_integrare = Programma.objects.filter(stato="da_integrare")
+    assert da_integrare.update(integrazioni_entro=date(2026, 12, 31))
     return list(Documento.objects.order_by("pk"))
 
 

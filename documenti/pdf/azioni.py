@@ -22,8 +22,8 @@ TESTI = {
     "tempi": "tempi",
 }
 INTESTAZIONI_VAMT = ("AZIONE", "% DI REALIZZAZIONE")
-# Below this many characters a table stays whole on one page; so does a row.
-TABELLA_INTERA = 700
+# Below this many characters (about half a page) a table stays whole on one page; so does a row.
+TABELLA_INTERA = 1200
 RIGA_INTERA = 700
 
 

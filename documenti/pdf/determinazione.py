@@ -49,7 +49,7 @@ def pagine(
         riempi(
             "determinazione.html",
             **comuni,
-            struttura=valore(atto.get("struttura"), "struttura"),
+            struttura=valore((atto.get("struttura") or "").upper(), "struttura"),
             oggetto=valore(atto.get("oggetto"), "oggetto"),
             premesse=premesse or [valore("", "premesse")],
             organo=valore(atto.get("organo"), "organo"),

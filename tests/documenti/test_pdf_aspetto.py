@@ -1,6 +1,7 @@
 """What a reader finds in the document: order, bookmarks, marks, gaps."""
 
 import io
+import re
 from typing import Any
 
 import pypdf
@@ -127,6 +128,28 @@ def test_la_testata_di_un_azione_si_ripete_dopo_il_salto_di_pagina() -> None:
     testi = pagine(componi(con_azioni(azione)))
     assert len(testi) >= 4
     assert all("PROGETTUALITÀ 7\nTEMA - AMBITO" in testo for testo in testi[1:])
+
+
+def test_un_azione_fino_a_mezza_pagina_non_si_divide() -> None:
+    """All the actions of the 2022 programme, of which three used to be cut near their end."""
+    testi = pagine(componi(reale(2022)))
+    for numero in range(1, 13):
+        titolo = re.compile(rf"AZIONE n\. {numero}\b")
+        assert sum(bool(titolo.search(testo)) for testo in testi) == 1, numero
+
+
+def test_la_formula_delle_premesse_sta_con_chi_decide() -> None:
+    """However long the premises are, it is never the last line of a page."""
+    for quante in range(16, 24):
+        atto = {**ATTO, "premesse": ["Una premessa."] * quante}
+        testi = pagine(componi({**vuoto(), "determinazione": atto}, determinazione=True))
+        assert sum("Tutto ciò premesso,\nIL DIRIGENTE GENERALE" in t for t in testi) == 1, quante
+
+
+def test_la_struttura_si_stampa_in_maiuscolo_anche_con_segni() -> None:
+    atto = {**ATTO, "struttura": "Umse politiche & coesione"}
+    testo = leggibile(componi({**vuoto(), "determinazione": atto}, determinazione=True))
+    assert "UMSE POLITICHE & COESIONE" in testo
 
 
 @pytest.mark.parametrize(

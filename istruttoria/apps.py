@@ -15,6 +15,7 @@ class IstruttoriaConfig(AppConfig):
         # Once for each `migrate`, when every table of every room is in its final form.
         post_migrate.connect(guardie.installa, sender=self)
         checks.register(controlla_autorita)
+        checks.register(controlla_i_comandi, checks.Tags.database, deploy=True)
 
 
 def controlla_autorita(**_: Any) -> list[checks.CheckMessage]:
@@ -22,3 +23,22 @@ def controlla_autorita(**_: Any) -> list[checks.CheckMessage]:
     from istruttoria.autorita import problemi
 
     return [checks.Warning(problema, id="istruttoria.W001") for problema in problemi()]
+
+
+def controlla_i_comandi(*, databases: Any = None, **_: Any) -> list[checks.CheckMessage]:
+    """The commands to be scheduled are being run; asked with ``--deploy --database default``."""
+    from django.db import DEFAULT_DB_ALIAS
+    from django.utils import timezone
+
+    from istruttoria.queries import comandi_fermi
+
+    if DEFAULT_DB_ALIAS not in (databases or ()):
+        return []
+    return [
+        checks.Warning(
+            fermo.per_chi_installa,
+            hint="Va eseguito da un timer: gli esempi sono in docs/esercizio.md.",
+            id="istruttoria.W003",
+        )
+        for fermo in comandi_fermi(timezone.now())
+    ]

@@ -57,3 +57,10 @@ class StatoAvviso(models.TextChoices):
     INVIATO = "inviato", "Inviato"
     RITIRATO = "ritirato", "Ritirato"
     NON_CONSEGNATO = "non_consegnato", "Non consegnato"
+
+
+class ComandoProgrammato(models.TextChoices):
+    """The commands that a timer runs and whose silence must be seen."""
+
+    INVIA_AVVISI = "invia_avvisi", "Invio degli avvisi"
+    CONTA_CONTROLLI = "conta_controlli", "Conteggio dei controlli"

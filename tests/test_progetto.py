@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 import yaml
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
-from django.core.management import call_command
+from django.core.management import call_command, get_commands
 from django.template import engines
 
+from istruttoria.enums import ComandoProgrammato
 from istruttoria.snapshot import componi_snapshot
 from programmi.models import Programma, Schema
 
@@ -109,11 +110,26 @@ def test_il_readme_spiega_ogni_cartella() -> None:
     assert not [c for c in sorted(cartelle) if f"`{c}/`" not in spiegato]
 
 
-@pytest.mark.parametrize("nome", ["README.md", "docs/guida.md", "docs/snapshot.md"])
+@pytest.mark.parametrize(
+    "nome", ["README.md", "docs/guida.md", "docs/snapshot.md", "docs/esercizio.md"]
+)
 def test_i_rimandi_dei_documenti_esistono(nome: str) -> None:
     rimandi = re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", leggi(nome))
     cartella = (RADICE / nome).parent
     assert not [r for r in rimandi if not (cartella / r).exists()]
+
+
+def test_i_timer_chiamano_comandi_che_esistono() -> None:
+    """Each unit beside its timer; every command that says when it ran has one."""
+    unita = {p.stem: p for p in (RADICE / "docs" / "systemd").glob("*.service")}
+    timer = {p.stem for p in (RADICE / "docs" / "systemd").glob("*.timer")}
+    chiamati = {
+        re.search(r"manage\.py (\w+)$", p.read_text("utf-8"), re.M)[1] for p in unita.values()
+    }
+    assert set(unita) == timer
+    assert chiamati <= set(get_commands())
+    assert set(ComandoProgrammato.values) | {"verifica_archivio"} == chiamati
+    assert all(f"`manage.py {nome}`" in leggi("docs/esercizio.md") for nome in chiamati)
 
 
 def test_lo_snapshot_e_spiegato_chiave_per_chiave(schema_2026: Schema) -> None:

@@ -4,6 +4,7 @@ from .allegati import Allegato
 from .atti import Determinazione, ModelloDeterminazione, QuadroProvinciale
 from .avviso import Avviso, SceltaAvvisi
 from .conteggio import ConteggioControlli
+from .esecuzione import Esecuzione
 from .firme import CopiaFirmata, CopiaRifiutata, CopieQuerySet, DecisioneCopia
 from .importazione import Importazione
 from .istruttoria import Osservazione, Passaggio, SuperamentoControllo
@@ -24,6 +25,7 @@ __all__ = [
     "DecisioneCopia",
     "Determinazione",
     "Documento",
+    "Esecuzione",
     "Importazione",
     "ModelloDeterminazione",
     "NotaInterna",

@@ -16,6 +16,7 @@ from istruttoria.queries.consegne import (
     indirizzi_che_rifiutano,
     non_consegnati,
 )
+from istruttoria.queries.esecuzioni import ComandoFermo, comandi_fermi, fermi_da_dire
 from istruttoria.queries.firme import (
     CopiaLetta,
     DocumentoConCopie,
@@ -75,6 +76,7 @@ __all__ = [
     "ORDINE_UFFICIO",
     "TUTTO",
     "Anteprima",
+    "ComandoFermo",
     "Controlli",
     "CopiaLetta",
     "DocumentoConCopie",
@@ -101,6 +103,7 @@ __all__ = [
     "avvisi_in_attesa",
     "avvisi_ricevuti",
     "campi",
+    "comandi_fermi",
     "con_copie",
     "conta_non_consegnati",
     "conta_registro",
@@ -109,6 +112,7 @@ __all__ = [
     "copie_firmate",
     "copie_rifiutate",
     "documenti",
+    "fermi_da_dire",
     "firme_della_copia",
     "importazioni_in_attesa",
     "indirizzi_che_rifiutano",

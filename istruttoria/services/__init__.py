@@ -9,6 +9,7 @@ from istruttoria.services.avvisi import scegli_avvisi
 from istruttoria.services.consegne import lascia_avvisi, riprova_avvisi
 from istruttoria.services.conteggi import conta_controlli, conta_i_vecchi
 from istruttoria.services.documenti import congela, contenuto_documento, emetti, pdf, prova_pdf
+from istruttoria.services.esecuzioni import registra_esecuzione
 from istruttoria.services.esportazione import word
 from istruttoria.services.fascicolo import scrivi_fascicolo
 from istruttoria.services.firme import carica_copia, decidi_copia
@@ -64,6 +65,7 @@ __all__ = [
     "lascia_avvisi",
     "pdf",
     "prova_pdf",
+    "registra_esecuzione",
     "registra_modello",
     "registra_quadro",
     "registra_revisione",

@@ -1,5 +1,6 @@
 """The desk: what each person finds after signing in."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -17,7 +18,7 @@ def scrivania(request: HttpRequest) -> HttpResponse:
     """What is asked of the user, what changed since the last visit, districts or programmes."""
     adesso = timezone.now()
     if request.user.is_staff:
-        template, contesto = "istruttoria/scrivania_ufficio.html", _ufficio(request.user)
+        template, contesto = "istruttoria/scrivania_ufficio.html", _ufficio(request.user, adesso)
     else:
         oggi = timezone.localdate()
         template = "istruttoria/scrivania.html"
@@ -26,11 +27,12 @@ def scrivania(request: HttpRequest) -> HttpResponse:
     return render(request, template, {**contesto, "novita": novita, "adesso": adesso.isoformat()})
 
 
-def _ufficio(utente: Any) -> dict[str, Any]:
+def _ufficio(utente: Any, adesso: datetime) -> dict[str, Any]:
     return {
         "lavoro": queries.lavoro_ufficio(utente, oggi=timezone.localdate()),
         "gruppi": queries.programmi_per_stato(utente, ordine=queries.ORDINE_UFFICIO, per_stato=8),
         "importazioni": queries.importazioni_in_attesa(utente),
+        "fermi": queries.fermi_da_dire(adesso),
         "non_consegnati": queries.conta_non_consegnati(utente),
     }
 

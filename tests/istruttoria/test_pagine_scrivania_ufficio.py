@@ -160,4 +160,4 @@ def test_interrogazioni(
         client.get(SCRIVANIA)
 
 
-INTERROGAZIONI = {"funzionario": 14, "dirigente": 14, "amministratore": 12}
+INTERROGAZIONI = {"funzionario": 16, "dirigente": 16, "amministratore": 14}

@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from istruttoria import services
+from istruttoria.enums import ComandoProgrammato
 from istruttoria.management.base import ComandoConDati
 from programmi.models import Programma
 
@@ -16,4 +17,5 @@ class Command(ComandoConDati):
 
     def handle(self, *args: Any, **opzioni: Any) -> None:
         quanti = services.conta_i_vecchi(Programma.objects.all(), quanti=opzioni["quanti"])
+        services.registra_esecuzione(ComandoProgrammato.CONTA_CONTROLLI)
         self.stdout.write("1 programma contato" if quanti == 1 else f"{quanti} programmi contati")

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import CommandError
 
 from istruttoria import services
+from istruttoria.enums import ComandoProgrammato
 from istruttoria.management.base import ComandoConDati
 
 
@@ -22,15 +23,14 @@ class Command(ComandoConDati):
 
     def handle(self, *args: Any, **opzioni: Any) -> None:
         esito = services.invia_avvisi()
+        guasto = f"il server di posta non si può usare ({esito.guasto})" if esito.guasto else ""
+        services.registra_esecuzione(ComandoProgrammato.INVIA_AVVISI, errore=guasto)
         if opzioni["json"]:
             self.stdout.write(json.dumps(esito.as_dict(), ensure_ascii=False, indent=2))
         else:
             self._racconta(esito)
-        if esito.guasto:
-            raise CommandError(
-                f"Il server di posta non si può usare ({esito.guasto}): gli avvisi aspettano.",
-                returncode=1,
-            )
+        if guasto:
+            raise CommandError(f"Gli avvisi aspettano: {guasto}.", returncode=1)
         if esito.falliti:
             raise CommandError(f"Messaggi non partiti: {len(esito.falliti)}.", returncode=1)
 

@@ -112,5 +112,5 @@ class Persona(models.TextChoices):
 class Numerazione(models.TextChoices):
     """When an act takes its number: printed in the file that is signed, or recorded afterwards."""
 
-    STAMPATA = "stampata", "Si conosce prima della firma e si stampa nel documento"
-    DOPO_FIRMA = "dopo_firma", "Il documento si firma senza; numero e data si registrano dopo"
+    STAMPATA = "stampata", "Stampato nel documento che si firma"
+    DOPO_FIRMA = "dopo_firma", "Registrato dopo la firma"

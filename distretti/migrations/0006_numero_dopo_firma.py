@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='ente',
             name='numerazione',
-            field=models.CharField(choices=[('stampata', 'Si conosce prima della firma e si stampa nel documento'), ('dopo_firma', 'Il documento si firma senza; numero e data si registrano dopo')], default='stampata', help_text='Vale per gli atti ancora da approvare: quelli già proposti si propongono di nuovo, quelli emessi restano come sono.', max_length=12, verbose_name='numero della determinazione'),
+            field=models.CharField(choices=[('stampata', 'Stampato nel documento che si firma'), ('dopo_firma', 'Registrato dopo la firma')], default='stampata', help_text='Numero e data si stampano, se si conoscono già, o si registrano quando l’atto firmato li ha presi. Vale per gli atti ancora da approvare: quelli già proposti si propongono di nuovo, quelli emessi restano come sono.', max_length=12, verbose_name='numero della determinazione'),
         ),
     ]

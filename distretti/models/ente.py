@@ -41,8 +41,9 @@ class Ente(models.Model):
         max_length=12,
         choices=Numerazione.choices,
         default=Numerazione.STAMPATA,
-        help_text="Vale per gli atti ancora da approvare: quelli già proposti si propongono di "
-        "nuovo, quelli emessi restano come sono.",
+        help_text="Numero e data si stampano, se si conoscono già, o si registrano quando l’atto "
+        "firmato li ha presi. Vale per gli atti ancora da approvare: quelli già proposti si "
+        "propongono di nuovo, quelli emessi restano come sono.",
     )
     stessa_persona = models.BooleanField(
         "la stessa persona può proporre e approvare",

@@ -52,6 +52,7 @@ PROCEDURA = [
     "protocollo_data",
     "determinazione_numero",
     "determinazione_data",
+    "numero_dopo_firma",
     "atto_di_chiusura",
     "serie_numero",
     "pubblicato_il",

@@ -2,13 +2,13 @@
 
 import json
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from distretti.models import Distretto
 from istruttoria.enums import TipoDocumento
@@ -16,6 +16,7 @@ from istruttoria.fatti import PASSAGGI_DI_APPROVAZIONE
 from istruttoria.models import CopiaFirmata, Documento, Passaggio, Versione
 from istruttoria.pubblico import proietta
 from istruttoria.queries.firme import CopiaLetta, FirmaLetta, copie_firmate, firme_della_copia
+from istruttoria.transizioni import NUMERO_DELL_ATTO
 from programmi.enums import STATI_CON_DETERMINAZIONE, Stato
 from programmi.models import AderenteProgramma, Programma
 
@@ -79,16 +80,25 @@ def scelte() -> Scelte:
 
 @dataclass(frozen=True)
 class Emissione:
-    """A version that an act approved, the file issued from it and its valid signed copies."""
+    """A version that an act approved, the file issued from it and its valid signed copies.
+
+    ``registrati`` are the number and the date that the log gives to its act.
+    """
 
     versione: Versione
     documento: Documento | None
     copie: Sequence[CopiaLetta] = ()
+    registrati: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def contenuto(self) -> dict[str, Any]:
-        """The public part of what was frozen."""
-        return proietta(json.loads(self.versione.contenuto))
+        """The public part of what was frozen; an act that was issued without its number has the
+        one recorded after its signature."""
+        contenuto = proietta(json.loads(self.versione.contenuto))
+        atto = contenuto["determinazione"]
+        if atto and not atto.get("numero"):
+            atto |= self.registrati
+        return contenuto
 
 
 def emissioni(programma: Programma) -> list[Emissione]:
@@ -98,6 +108,7 @@ def emissioni(programma: Programma) -> list[Emissione]:
     )
     versioni = (
         Versione.objects.filter(pk__in=passaggi.values("versione"))
+        .annotate(registrati=_con_il_numero())
         .prefetch_related("documenti")
         .order_by("-numero")
     )
@@ -105,10 +116,23 @@ def emissioni(programma: Programma) -> list[Emissione]:
     return [_emissione(versione, copie) for versione in versioni]
 
 
-def _emissione(versione: Versione, copie: Sequence[CopiaLetta]) -> Emissione:
+def _emissione(versione: Any, copie: Sequence[CopiaLetta]) -> Emissione:
     documento = _file_pubblico(versione)
     proprie = [letta for letta in copie if documento and letta.copia.documento_id == documento.pk]
-    return Emissione(versione, documento, proprie)
+    return Emissione(versione, documento, proprie, _numero_e_data(versione.registrati or {}))
+
+
+def _con_il_numero() -> Subquery:
+    """What was recorded by the step that gave its number to the act of a version."""
+    passaggi = Passaggio.objects.filter(
+        versione=OuterRef("pk"), dati__has_keys=list(NUMERO_DELL_ATTO)
+    )
+    return Subquery(passaggi.order_by("-quando", "-id").values("dati")[:1])
+
+
+def _numero_e_data(dati: Mapping[str, str]) -> dict[str, str]:
+    nomi = zip(("numero", "data"), NUMERO_DELL_ATTO, strict=True)
+    return {nome: dati[campo] for nome, campo in nomi if campo in dati}
 
 
 def _file_pubblico(versione: Versione) -> Documento | None:
@@ -122,7 +146,8 @@ class Riscontro:
 
     ``firmata`` says that it is the hash of a signed copy, ``riscritta`` that a person accepted that
     copy; ``firme`` are those of that copy, or of every valid copy of the issued file. ``in_vigore``
-    is false when a later act took the document's place or revoked it.
+    is false when a later act took the document's place or revoked it. ``senza_numero``: the act was
+    issued without its number, which nobody has recorded yet.
     """
 
     impronta: str
@@ -134,6 +159,7 @@ class Riscontro:
     firmatario: str = ""
     firmata: bool = False
     riscritta: bool = False
+    senza_numero: bool = False
     firme: Sequence[FirmaLetta] = ()
 
     @property
@@ -163,7 +189,8 @@ def riscontra(impronta: str) -> Riscontro:
         firme = [firma for letta in lette for firma in letta.firme]
     else:
         firme = firme_della_copia(copia)
-    atto = json.loads(documento.versione.contenuto).get("determinazione") or {}
+    emessa = next(e for e in emesse if e.versione.pk == documento.versione_id)
+    atto = emessa.contenuto["determinazione"] or {}
     return Riscontro(
         impronta,
         documento=documento,
@@ -175,6 +202,7 @@ def riscontra(impronta: str) -> Riscontro:
         firmatario=atto.get("firmatario") or "",
         firmata=copia is not None,
         riscritta=copia is not None and not copia.conforme,
+        senza_numero=bool(atto) and not atto.get("numero"),
         firme=firme,
     )
 

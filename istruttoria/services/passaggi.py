@@ -86,6 +86,8 @@ def esegui(
     if mostrata and mostrata != fatti.impronta_mostrata(transizione):
         raise TransizioneRifiutata(CAMBIATO)
     valori = leggi_dati(transizione, programma, dati)
+    if nome == "approva" and fatti.numerazione == Numerazione.DOPO_FIRMA:
+        valori["numero_dopo_firma"] = True
     if mostrata and transizione.con_atto:
         _controlla_quadro(fatti, valori)
     if transizione.sull_approvato:
@@ -100,7 +102,8 @@ def esegui(
     proposta = fatti.proposta if nome == "approva" else None
     pronto = _prepara(richiesta, fatti) if transizione.emette else None
     with transaction.atomic():
-        preso = prendi(programma, transizione, valori | _anche(nome, fatti, attore))
+        presa_in_carico = {"in_carico_a": attore} if nome == "prende_in_carico" else {}
+        preso = prendi(programma, transizione, {**valori, **presa_in_carico})
         passaggio = _registra(richiesta, Fatti(preso), pronto, proposta)
         if ricevuto is not None:
             registra_allegato(ricevuto, passaggio=passaggio, titolo=transizione.allega)
@@ -108,15 +111,6 @@ def esegui(
             avvisa(passaggio, transizione)
         transaction.on_commit(lambda: conta_controlli(preso.pk), robust=True)
     return preso
-
-
-def _anche(nome: str, fatti: Fatti, attore: Utente) -> dict[str, Any]:
-    """What a step writes on the programme beside what it asks for."""
-    if nome == "prende_in_carico":
-        return {"in_carico_a": attore}
-    if nome == "approva":
-        return {"numero_dopo_firma": fatti.numerazione == Numerazione.DOPO_FIRMA}
-    return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +241,8 @@ def _controlla_testo(richiesta: _Richiesta, fatti: Fatti) -> None:
 
 
 def _json(valore: Any) -> str:
+    if isinstance(valore, bool):
+        return "sì" if valore else "no"
     if isinstance(valore, date):
         return valore.isoformat()
     return str(valore)

@@ -154,6 +154,11 @@ class Programma(models.Model):
     def __str__(self) -> str:
         return f"{self.distretto} {self.anno}"
 
+    @property
+    def senza_numero(self) -> bool:
+        """Approved with an act issued without its number, which nobody has recorded yet."""
+        return self.numero_dopo_firma and not self.determinazione_numero
+
 
 class Modifica(models.Model):
     """One change of one field of a programme's content: what it was, what it became, by whom.

@@ -20,7 +20,7 @@ def modulo(client: Client, ente: Ente, **cambi: str) -> dict[str, str]:
 
 def test_il_dirigente_sceglie_quando_l_atto_prende_il_numero(direzione: Client, ente: Ente) -> None:
     pagina = direzione.get(scheda(ente)).text
-    assert "Si conosce prima della firma e si stampa nel documento" in pagina
+    assert "Stampato nel documento che si firma" in pagina
     assert "quelli emessi restano come sono" in pagina
     dati = modulo(direzione, ente, numerazione="dopo_firma")
     assert direzione.post(scheda(ente), dati).status_code == 302
@@ -29,7 +29,7 @@ def test_il_dirigente_sceglie_quando_l_atto_prende_il_numero(direzione: Client, 
 
 
 def test_il_funzionario_legge_e_non_cambia(ufficio: Client, ente: Ente) -> None:
-    assert "Si conosce prima della firma" in ufficio.get(scheda(ente)).text
+    assert "Stampato nel documento" in ufficio.get(scheda(ente)).text
     assert ufficio.post(scheda(ente), {"numerazione": "dopo_firma"}).status_code == 403
     ente.refresh_from_db()
     assert ente.numerazione == "stampata"

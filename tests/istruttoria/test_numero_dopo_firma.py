@@ -44,7 +44,7 @@ def motivo(nome: str, programma: Programma, utente: Utente) -> str:
 def test_si_approva_senza_numero_ne_data(approvato: Programma) -> None:
     assert (approvato.stato, approvato.numero_dopo_firma) == ("approvato", True)
     assert (approvato.determinazione_numero, approvato.determinazione_data) == ("", None)
-    assert Passaggio.objects.get().dati == {}
+    assert Passaggio.objects.get().dati == {"numero_dopo_firma": "sì"}
     atto = json.loads(Versione.objects.get().contenuto)["determinazione"]
     assert (atto["numerazione"], atto["numero"], atto["data"]) == ("dopo_firma", "", None)
     assert atto["mancanti"] == []

@@ -12,6 +12,7 @@ from istruttoria.queries import ORDINE_UFFICIO
 from istruttoria.services import esegui
 from programmi.enums import Stato
 from programmi.models import Programma, Schema
+from tests.istruttoria.passi import senza_numero
 
 from .conftest import SCRIVANIA, Apri, crea, scadenza
 
@@ -33,6 +34,20 @@ def test_il_funzionario_legge_che_cosa_aspetta(
     risposta = apri(funzionario)
     assert lavoro(risposta) == {"prende": 2, "propone": 1, "sollecita": 1}
     assert "Prendere in carico 2 programmi trasmessi" in risposta.text
+
+
+def test_prima_di_pubblicare_si_registra_il_numero(
+    apri: Apri, funzionario: Utente, programma: Programma
+) -> None:
+    for anno in (2027, 2028):
+        crea(programma.schema, programma.distretto, anno, stato="approvato")
+    senza_numero(Programma.objects.get(anno=2028))
+    risposta = apri(funzionario)
+    assert lavoro(risposta) == {"numera": 1, "pubblica": 1}
+    assert "Registrare il numero della determinazione di 1 programma approvato" in risposta.text
+    indirizzo = reverse("passo", args=[Programma.objects.get(anno=2028).pk, "registra_numero"])
+    assert indirizzo in risposta.text
+    assert risposta.text.count("numero da registrare") == 1
 
 
 def test_il_dirigente_vede_che_cosa_gli_e_stato_proposto(

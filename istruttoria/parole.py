@@ -15,6 +15,8 @@ CELLE_MASSIME = 1_000_000
 COPPIE_MASSIME = 10_000
 """Pairs of equal words, one in each text, beyond which the most frequent are not compared."""
 
+_FINO_A_UNA_PAROLA = re.compile(r".*\S(?=\s)", re.S)
+_DA_UNA_PAROLA = re.compile(r"(?<=\s)\S.*", re.S)
 _PAROLE = re.compile(r"\w+|\s+|[^\w\s]")
 _FINE_BLOCCO = re.compile(r"</(?:p|li|h[1-6]|tr|blockquote)>|<br ?/?>", re.I)
 _FINE_CELLA = re.compile(r"</t[dh]>(?=\s*<t[dh])", re.I)
@@ -33,7 +35,9 @@ class Pezzo(NamedTuple):
         """The text, without the middle of a long run that both have."""
         if self.genere != UGUALE or len(self.testo) <= 2 * CONTESTO:
             return self.testo
-        return f"{self.testo[:CONTESTO].rstrip()} […] {self.testo[-CONTESTO:].lstrip()}"
+        inizio, fine = self.testo[:CONTESTO], self.testo[-CONTESTO:]
+        prima, dopo = _FINO_A_UNA_PAROLA.match(inizio), _DA_UNA_PAROLA.search(fine)
+        return f"{prima[0] if prima else inizio.rstrip()} […] {dopo[0] if dopo else fine.lstrip()}"
 
 
 def parole_diverse(prima: str, dopo: str) -> tuple[Pezzo, ...]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from istruttoria.parole import AGGIUNTO, TOLTO, parole_diverse, segna_parole
+from istruttoria.parole import AGGIUNTO, TOLTO, Pezzo, parole_diverse, segna_parole
 from programmi.testo_ricco import pulisci
 
 
@@ -65,3 +65,14 @@ def test_parole_che_si_ripetono_non_fermano_il_confronto() -> None:
     pezzi = parole_diverse(prima, dopo)
     assert "".join(p.testo for p in pezzi if p.genere != AGGIUNTO) == prima
     assert "".join(p.testo for p in pezzi if p.genere != TOLTO) == dopo
+
+
+def test_cio_che_si_salta_finisce_e_ricomincia_con_una_parola_intera() -> None:
+    uguale = " ".join(f"parola{n}" for n in range(100))
+    prima, dopo = Pezzo("uguale", uguale).breve.split(" […] ")
+    assert uguale.startswith(f"{prima} ")
+    assert uguale.endswith(f" {dopo}")
+
+
+def test_una_sola_parola_lunga_si_taglia_lo_stesso() -> None:
+    assert Pezzo("uguale", "x" * 1000).breve == f"{'x' * 160} […] {'x' * 160}"

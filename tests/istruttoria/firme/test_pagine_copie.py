@@ -1,10 +1,12 @@
 """The pages of a signed copy: handing it over, looking at it, deciding; the tax code on none
 but the officers'."""
 
+import io
 import json
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -57,6 +59,21 @@ def test_un_file_troppo_grande_si_dice(
     risposta = invia(client, documento, pades(EMESSO))
     assert risposta.status_code == 422
     assert "supera" in str(risposta.context["form"].errors["file"])
+
+
+def test_di_una_pagina_che_manca_si_dice(
+    documento: Documento, funzionario: Utente, client: Client
+) -> None:
+    accorciato = io.BytesIO()
+    with pikepdf.open(io.BytesIO(EMESSO)) as file:
+        quante = len(file.pages)
+        del file.pages[-1]
+        file.save(accorciato)
+    copia = carica(documento, funzionario, pades(accorciato.getvalue()))
+    client.force_login(funzionario)
+    testo = client.get(reverse("copia", args=[copia.pk])).text
+    assert f"<h3>Pagina {quante}: nella copia non c’è</h3>" in testo
+    assert "<del></del>" not in testo
 
 
 def test_la_pagina_mostra_le_differenze_e_decide(

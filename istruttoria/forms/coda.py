@@ -59,11 +59,22 @@ class CodaForm(forms.Form):
 
 
 class AssegnaForm(forms.Form):
-    """Who takes the chosen programmes in charge; nobody is a choice too."""
+    """Who takes the chosen programmes in charge; nobody is a choice too.
+
+    ``tutti``: not those of the page, but all that the filters find, as many as its author read.
+    """
 
     a = forms.ChoiceField(
         label="Assegna a",
         error_messages={"required": "Scegliere a chi assegnare i programmi."},
+    )
+
+    tutti = forms.IntegerField(
+        required=False,
+        min_value=1,
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value"), "Ricaricare la pagina e scegliere di nuovo i programmi."
+        ),
     )
 
     def __init__(self, *args: Any, persone: list[Utente], **kwargs: Any) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,6 +24,8 @@ from programmi.models import Programma
 PER_PAGINA = 50
 CONTATI_INSIEME = 25
 """Programmes whose checks one request runs."""
+ASSEGNATI_INSIEME = 500
+"""Programmes that one request assigns, each with its history."""
 DETTI = 8
 TITOLI = {
     "distretto": "Distretto",
@@ -43,10 +46,12 @@ def programmi(request: HttpRequest) -> HttpResponse:
     form = CodaForm(request.GET, utente=request.user)
     inviato = request.method == "POST"
     assegna = AssegnaForm(request.POST if inviato else None, persone=form.persone)
-    if inviato and assegna.is_valid():
-        _assegna(request, assegna)
-        return redirect(request.get_full_path())
     righe = coda(request.user, form.filtri, adesso=timezone.now())
+    if inviato and assegna.is_valid():
+        scelti = _scelti(request, assegna, righe)
+        if assegna.is_valid():
+            _assegna(request, assegna, scelti)
+            return redirect(request.get_full_path())
     pagina = Paginator(righe, PER_PAGINA).get_page(request.GET.get("pagina"))
     chiesti = request.GET.copy()
     chiesti.pop("pagina", None)
@@ -54,6 +59,7 @@ def programmi(request: HttpRequest) -> HttpResponse:
         "form": form,
         "assegna": assegna if request.user.ente_id else None,
         "scelti": request.POST.getlist("programma"),
+        "scelti_tutti": inviato and "tutti" in request.POST and not assegna.errors.get("tutti"),
         "pagina": pagina,
         "righe": [RigaCoda(p) for p in pagina],
         "colonne": _colonne(form.filtri.get("ordine") or ORDINE),
@@ -74,11 +80,34 @@ def _colonne(ordine: str) -> list[dict[str, str]]:
     return colonne
 
 
-def _assegna(request: HttpRequest, form: AssegnaForm) -> None:
-    scelti = [int(v) for v in request.POST.getlist("programma") if v.isascii() and v.isdigit()]
+def _scelti(request: HttpRequest, form: AssegnaForm, righe: QuerySet[Programma]) -> list[int]:
+    """The programmes spuntati in the page, or all those of the queue when they are still as many as
+    the page said: otherwise the form says how many they are now."""
+    detti = form.cleaned_data["tutti"]
+    if detti is None:
+        spuntati = request.POST.getlist("programma")
+        return [int(v) for v in spuntati if v.isascii() and v.isdigit()][:PER_PAGINA]
+    trovati = list(righe.values_list("pk", flat=True))
+    if len(trovati) != detti:
+        adesso = "1 programma" if len(trovati) == 1 else f"{len(trovati)} programmi"
+        form.add_error(
+            "tutti",
+            f"Nel frattempo l’elenco è cambiato: erano {detti}, ora si trovano {adesso}. "
+            "Non è stato assegnato niente: guardare l’elenco e scegliere di nuovo.",
+        )
+    elif detti > ASSEGNATI_INSIEME:
+        form.add_error(
+            "tutti",
+            f"Se ne assegnano al massimo {ASSEGNATI_INSIEME} per volta, e qui sono {detti}: "
+            "restringere l’elenco con i filtri.",
+        )
+    return trovati
+
+
+def _assegna(request: HttpRequest, form: AssegnaForm, scelti: list[int]) -> None:
     persona = form.persone.get(form.cleaned_data["a"])
     try:
-        esiti = services.assegna(scelti[:PER_PAGINA], a=persona, attore=request.user)
+        esiti = services.assegna(scelti, a=persona, attore=request.user)
     except Rifiuto as rifiuto:
         messages.error(request, rifiuto.motivo)
         return

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from distretti.models import Distretto, Ente, Utente
 from istruttoria.determinazione import modello_predefinito
-from istruttoria.models import ModelloDeterminazione
+from istruttoria.models import ConteggioControlli, ModelloDeterminazione
 from istruttoria.services import registra_modello
 from programmi.models import Programma, Schema
 
@@ -149,3 +149,26 @@ def apri(client: Client) -> Apri:
         return client.get(SCRIVANIA)
 
     return apri
+
+
+@pytest.fixture
+def mucchio(
+    schema_2026: Schema,
+    distretto: Distretto,
+    altro_distretto: Distretto,
+    funzionario: Utente,
+    dirigente: Utente,
+) -> None:
+    """Five programmes, each of another year: 2021 … 2025."""
+    crea(schema_2026, distretto, 2021, stato="bozza")
+    trasmesso = crea(schema_2026, distretto, 2022, stato="trasmesso", in_carico_a=funzionario)
+    esame = crea(schema_2026, altro_distretto, 2023, stato="in_istruttoria", in_carico_a=dirigente)
+    crea(schema_2026, distretto, 2024, stato="approvato")
+    crea(
+        schema_2026, distretto, 2025, stato="da_integrare", protocollo_numero="777010",
+        protocollo_data="2025-04-30",
+    )  # fmt: skip
+    for programma, bloccano in ((trasmesso, 0), (esame, 2)):
+        ConteggioControlli.objects.create(
+            programma=programma, bloccano=bloccano, avvisano=1, contati_il=timezone.now()
+        )

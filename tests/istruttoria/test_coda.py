@@ -1,4 +1,4 @@
-"""The queue of the office: what waits and for how long, filters, assignment, files."""
+"""The queue of the office: what waits and for how long, filters, files."""
 
 import io
 from datetime import datetime, timedelta
@@ -15,8 +15,7 @@ from distretti.models import Distretto, Ente, Utente
 from istruttoria import services
 from istruttoria.models import ConteggioControlli, Passaggio
 from istruttoria.queries.coda import RigaCoda, coda
-from istruttoria.services import Rifiuto
-from programmi.models import Modifica, Programma, Schema
+from programmi.models import Programma, Schema
 from tests.istruttoria.conftest import crea
 
 ADESSO = timezone.now()
@@ -104,29 +103,6 @@ def test_prima_chi_aspetta_da_piu_tempo(
 
 
 # --- filters --------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def mucchio(
-    schema_2026: Schema,
-    distretto: Distretto,
-    altro_distretto: Distretto,
-    funzionario: Utente,
-    dirigente: Utente,
-) -> None:
-    """Five programmes, each of another year: 2021 … 2025."""
-    crea(schema_2026, distretto, 2021, stato="bozza")
-    trasmesso = crea(schema_2026, distretto, 2022, stato="trasmesso", in_carico_a=funzionario)
-    esame = crea(schema_2026, altro_distretto, 2023, stato="in_istruttoria", in_carico_a=dirigente)
-    crea(schema_2026, distretto, 2024, stato="approvato")
-    crea(
-        schema_2026, distretto, 2025, stato="da_integrare", protocollo_numero="777010",
-        protocollo_data="2025-04-30",
-    )  # fmt: skip
-    for programma, bloccano in ((trasmesso, 0), (esame, 2)):
-        ConteggioControlli.objects.create(
-            programma=programma, bloccano=bloccano, avvisano=1, contati_il=ADESSO
-        )
 
 
 @pytest.mark.parametrize(
@@ -250,81 +226,6 @@ def test_un_passaggio_conta_i_controlli(
     with django_capture_on_commit_callbacks(execute=True):
         services.esegui("annulla", programma=programma, attore=manager, nota="Doppia")
     assert ConteggioControlli.objects.filter(programma=programma).exists()
-
-
-# --- assignment -----------------------------------------------------------------------------
-
-
-def test_si_assegnano_insieme_e_resta_la_storia(
-    client: Client, funzionario: Utente, dirigente: Utente, mucchio: None
-) -> None:
-    client.force_login(funzionario)
-    chiavi = [p.pk for p in Programma.objects.filter(anno__in=(2022, 2025))]
-    risposta = client.post(
-        f"{CODA}?anno=", {"programma": chiavi, "a": str(dirigente.pk)}, follow=True
-    )
-    assert f"Ora in carico a {dirigente}: 2 programmi" in risposta.text
-    assert Programma.objects.filter(in_carico_a=dirigente).count() == 3
-    storia = Modifica.objects.filter(campo="in_carico_a").order_by("oggetto")
-    assert [(m.prima, m.dopo) for m in storia] == [
-        (str(funzionario), str(dirigente)),
-        ("", str(dirigente)),
-    ]
-
-
-def test_si_assegna_a_nessuno(client: Client, funzionario: Utente, mucchio: None) -> None:
-    client.force_login(funzionario)
-    chiave = Programma.objects.get(anno=2022).pk
-    client.post(CODA, {"programma": chiave, "a": "nessuno"})
-    assert Programma.objects.get(anno=2022).in_carico_a is None
-
-
-def test_un_approvato_non_cambia_di_mano_e_si_dice(
-    client: Client, funzionario: Utente, mucchio: None
-) -> None:
-    client.force_login(funzionario)
-    chiave = Programma.objects.get(anno=2024).pk
-    risposta = client.post(CODA, {"programma": chiave, "a": str(funzionario.pk)}, follow=True)
-    assert "non si modifica" in risposta.text
-
-
-@pytest.mark.parametrize("a", ["", "9999", "x"])
-def test_senza_una_persona_le_scelte_restano(
-    a: str, client: Client, funzionario: Utente, mucchio: None
-) -> None:
-    client.force_login(funzionario)
-    chiave = Programma.objects.get(anno=2022).pk
-    risposta = client.post(CODA, {"programma": chiave, "a": a})
-    assert risposta.status_code == 422
-    assert f'id="scelto-{chiave}" checked' in risposta.text
-
-
-def test_solo_a_chi_e_dell_ufficio(
-    funzionario: Utente, manager: Utente, estraneo_ente: Utente, mucchio: None
-) -> None:
-    for persona in (manager, estraneo_ente):
-        with pytest.raises(Rifiuto, match="funzionario o dirigente"):
-            services.assegna([], a=persona, attore=funzionario)
-
-
-@pytest.mark.parametrize("persona", ["estraneo_ente", "amministratore", "manager"])
-def test_non_assegna_chi_non_e_di_quell_ufficio(
-    persona: str, persone: dict[str, Any], programma: Programma
-) -> None:
-    esiti = services.assegna([programma.pk], a=None, attore=persone[persona])
-    assert not any(esito.cambiata for esito in esiti)
-    assert not Modifica.objects.filter(campo="in_carico_a").exists()
-
-
-def test_assegnare_non_toglie_la_proposta(
-    schema_2026: Schema, distretto: Distretto, funzionario: Utente
-) -> None:
-    programma = crea(schema_2026, distretto, 2026, stato="in_istruttoria")
-    programma.passaggi.create(
-        transizione="propone", da="in_istruttoria", a="in_istruttoria", persona="funzionario"
-    )
-    services.assegna([programma.pk], a=funzionario, attore=funzionario)
-    assert righe(funzionario)[0].programma.proposto
 
 
 # --- files ----------------------------------------------------------------------------------

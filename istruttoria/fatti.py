@@ -1,7 +1,7 @@
 """What is true of a programme now: each fact read once, and only when a rule asks for it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -128,8 +128,20 @@ class Fatti:
     @cached_property
     def osservazioni(self) -> dict[str, int]:
         """How many remarks stand in each state."""
-        stati = list(self.programma.osservazioni.values_list("stato", flat=True))
+        stati = [stato for stato, _ in self._osservazioni]
         return {str(stato): stati.count(stato) for stato in StatoOsservazione.values}
+
+    @property
+    def senza_risposta(self) -> int:
+        """How many remarks the district has received and not answered."""
+        return sum(
+            stato == StatoOsservazione.APERTA and inviata_il is not None
+            for stato, inviata_il in self._osservazioni
+        )
+
+    @cached_property
+    def _osservazioni(self) -> list[tuple[str, datetime | None]]:
+        return list(self.programma.osservazioni.values_list("stato", "inviata_il"))
 
     @cached_property
     def sblocchi(self) -> Sblocchi:
@@ -139,9 +151,9 @@ class Fatti:
         if self.programma.stato != Stato.DA_INTEGRARE:
             return Sblocchi.niente()
         return Sblocchi.dalle_osservazioni(
-            self.programma.osservazioni.exclude(stato=StatoOsservazione.CHIUSA).values_list(
-                "voce", "azione_tipo", "azione_numero", "campo"
-            )
+            self.programma.osservazioni.inviate()
+            .exclude(stato=StatoOsservazione.CHIUSA)
+            .values_list("voce", "azione_tipo", "azione_numero", "campo")
         )
 
     @cached_property

@@ -19,7 +19,7 @@ from istruttoria.determinazione import (
 )
 from istruttoria.enums import StatoCopia, StatoOsservazione, TipoDocumento
 from istruttoria.fatti import Fatti
-from istruttoria.models import CopiaFirmata, Documento
+from istruttoria.models import CopiaFirmata, Documento, Osservazione
 from istruttoria.sblocchi import Luogo
 from istruttoria.transizioni import (
     DISTRETTO,
@@ -103,7 +103,7 @@ def _con_osservazioni_aperte(fatti: Fatti) -> str:
 
 
 def _osservazioni_risposte(fatti: Fatti) -> str:
-    aperte = fatti.osservazioni[StatoOsservazione.APERTA]
+    aperte = fatti.senza_risposta
     if not aperte:
         return ""
     return (
@@ -259,6 +259,13 @@ STATI_DELLE_OSSERVAZIONI = (Stato.IN_ISTRUTTORIA, Stato.DA_INTEGRARE)
 def puo_osservare(utente: Any, programma: Programma) -> Risposta:
     """May the user add, close or reopen remarks?"""
     return _puo_in(utente, Fatti(programma), UFFICIO, STATI_DELLE_OSSERVAZIONI)
+
+
+def puo_correggere(utente: Any, osservazione: Osservazione) -> Risposta:
+    """May the user correct or withdraw the remark? The office may, until it is sent."""
+    if osservazione.inviata:
+        return no("L'osservazione è già stata inviata al distretto: non cambia più.")
+    return puo_osservare(utente, osservazione.programma)
 
 
 def puo_rispondere(utente: Any, programma: Programma) -> Risposta:

@@ -71,6 +71,8 @@ revisione             get  programma 302 404 403 403 403 403 200 200 404 403
 revisione_vista       post programma 302 404 403 403 403 403 302 302 404 403
 note_interne          get  programma 302 404 403 403 403 403 200 200 404 403
 supera                get  programma 302 404 403 403 403 403 200 200 404 403
+correggi              get  da_inviare 302 404 404 404 404 404 200 200 404 404
+ritira                get  da_inviare 302 404 404 404 404 404 200 200 404 404
 rispondi              get  remark    302 404 403 200 200 200 200 200 404 403
 chiudi                post remark    302 404 403 403 403 403 302 302 404 403
 riapri                post remark    302 404 403 403 403 403 302 302 404 403
@@ -143,7 +145,7 @@ PUBBLICHE = {
 }
 # What shows a form and takes it back.
 CON_MODULO = {
-    *("passo", "osserva", "note_interne", "supera", "rispondi", "importa"),
+    *("passo", "osserva", "note_interne", "supera", "rispondi", "correggi", "ritira", "importa"),
     *("redazione", "redazione_parte", "redazione_azione", "redazione_storia"),
     "redazione_ripresa",
     *(

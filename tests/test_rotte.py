@@ -57,7 +57,12 @@ def scena(
     rifiutata = documento.copie_rifiutate.create(
         nome="altro.pdf", sha256=file.sha256, dimensione=15, motivo="alterata", autore=funzionario
     )
-    remark = Osservazione.objects.create(programma=programma, testo="Chiarire", autore=funzionario)
+    remark = Osservazione.objects.create(
+        programma=programma, testo="Chiarire", autore=funzionario, inviata_il=timezone.now()
+    )
+    da_inviare = Osservazione.objects.create(
+        programma=programma, testo="Chiarire", autore=funzionario
+    )
     lettura = Importazione.objects.create(
         distretto=programma.distretto,
         anno=2027,
@@ -111,6 +116,7 @@ def scena(
         "programma": (programma.pk,),
         "passo": (programma.pk, "chiede_integrazioni"),
         "remark": (remark.pk,),
+        "da_inviare": (da_inviare.pk,),
         "documento": (documento.pk,),
         "allegato": (allegato.pk,),
         "copia": (copia.pk,),

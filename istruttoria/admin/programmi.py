@@ -152,7 +152,7 @@ class ProgrammaAdmin(Pagina):
             ),
             "passi": services.transizioni(programma, request.user, fatti=fatti),
             "controlli": queries.controlli_per_gravita(fatti.esiti),
-            "osservazioni": queries.osservazioni(programma),
+            "osservazioni": queries.osservazioni(programma, ufficio=True),
             "documenti": queries.documenti(programma),
             "bozza": programma.stato not in STATI_CON_DETERMINAZIONE,
             "registro": queries.registro(programma),

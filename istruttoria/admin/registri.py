@@ -116,10 +116,10 @@ class CopiaRifiutataAdmin(SolaLettura):
 
 @admin.register(Osservazione)
 class OsservazioneAdmin(SolaLettura):
-    """Remarks are written, closed and reopened from the page of their programme."""
+    """Remarks are written, corrected, closed and reopened from the page of their programme."""
 
     percorso_ente = "programma__distretto__ente"
-    list_display = ["__str__", "programma", "tipo", "stato", "autore", "creata_il"]
+    list_display = ["__str__", "programma", "tipo", "stato", "autore", "creata_il", "inviata_il"]
     list_filter = ["stato", "tipo", ("programma__distretto", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["programma__distretto", "autore"]
     search_fields = ["testo", "programma__distretto__denominazione"]

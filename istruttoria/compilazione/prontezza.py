@@ -16,7 +16,6 @@ from distretti.models import Incarico
 from istruttoria.compilazione.quadro import Quadro
 from istruttoria.compilazione.valori import PartePagina, Segnale
 from istruttoria.differenze import differenze
-from istruttoria.enums import StatoOsservazione
 from istruttoria.fatti import Fatti
 from istruttoria.models import Versione
 from istruttoria.rules import RUOLI_MITTENTI, motivo_persona, motivo_stato, puo_scrivere
@@ -69,7 +68,7 @@ def prontezza(nome: str, fatti: Fatti, utente: Any) -> Prontezza:
         avvisano=[s for s in segnali if not s.blocca],
         fissata=fissata,
         cambiate=differenze(json.loads(fissata.contenuto), fatti.snapshot) if fissata else [],
-        senza_risposta=fatti.osservazioni[StatoOsservazione.APERTA],
+        senza_risposta=fatti.senza_risposta,
         mittenti=_mittenti(fatti),
         solo_i_controlli=bool(fatti.blocchi) and _potrebbe(nome, fatti, utente),
     )

@@ -152,7 +152,7 @@ class Quadro:
         """The remarks that wait for the district, in the order in which they were written."""
         if self.programma.stato != Stato.DA_INTEGRARE:
             return []
-        righe = self.programma.osservazioni.exclude(stato=StatoOsservazione.CHIUSA)
+        righe = self.programma.osservazioni.inviate().exclude(stato=StatoOsservazione.CHIUSA)
         trovate = []
         for riga in righe.select_related("autore"):
             luogo = luogo_di(riga)

@@ -6,6 +6,7 @@ from istruttoria.forms.firme import CopiaForm, DecisioneCopiaForm
 from istruttoria.forms.procedura import (
     AderentiForm,
     ConLuogo,
+    CorrezioneForm,
     ElencoFileForm,
     GiornoInput,
     ImportaForm,
@@ -30,6 +31,7 @@ __all__ = [
     "AvvisiForm",
     "ConLuogo",
     "CopiaForm",
+    "CorrezioneForm",
     "DecisioneCopiaForm",
     "ElencoFileForm",
     "GiornoInput",

@@ -185,6 +185,14 @@ class OsservazioneForm(ConLuogo):
     testo = forms.CharField(label="Osservazione", widget=forms.Textarea(attrs={"rows": 4}))
 
 
+class CorrezioneForm(forms.Form):
+    """Another wording of a remark that was not sent yet."""
+
+    tipo = forms.ChoiceField(label="Tipo", choices=TipoOsservazione.choices)
+    testo = forms.CharField(label="Osservazione", widget=forms.Textarea(attrs={"rows": 4}))
+    visto = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
 class NotaForm(ConLuogo):
     """A note that stays in the office."""
 

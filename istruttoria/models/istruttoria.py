@@ -1,5 +1,8 @@
 """The log of transitions, the remarks of the officers, the checks they override."""
 
+import hashlib
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
@@ -38,14 +41,32 @@ class Passaggio(models.Model):
         return f"{self.transizione}: {self.get_da_display()} → {self.get_a_display()}"
 
 
+class OsservazioneQuerySet(models.QuerySet["Osservazione"]):
+    def inviate(self) -> "OsservazioneQuerySet":
+        """Those that the district has received: all that anybody outside the office may see."""
+        return self.filter(inviata_il__isnull=False)
+
+    def visibili_a(self, utente: Any) -> "OsservazioneQuerySet":
+        """Those of the programmes that the user sees; not yet sent, for officers of its Ente."""
+        visibili = self.filter(programma__in=Programma.objects.visibili_a(utente))
+        inviate = Q(inviata_il__isnull=False)
+        if ente := getattr(utente, "ente_id", None):
+            return visibili.filter(inviate | Q(programma__distretto__ente=ente))
+        return visibili.filter(inviate)
+
+
 class Osservazione(models.Model):
     """A remark of an officer on a place of the programme, which the district sees and answers.
+
+    The office collects its remarks and sends them together, when it asks for integrations: until
+    then (``inviata_il`` is empty) a remark can be corrected or withdrawn, and only the office knows
+    of it.
 
     The place is the programme (all empty), a section (``voce``), an action (``azione_tipo`` and
     ``azione_numero``) or one of its fields (``campo``).
     """
 
-    programma = models.ForeignKey(Programma, on_delete=models.CASCADE, related_name="osservazioni")
+    programma = models.ForeignKey(Programma, on_delete=models.PROTECT, related_name="osservazioni")
     tipo = models.CharField(
         "tipo",
         max_length=15,
@@ -66,6 +87,7 @@ class Osservazione(models.Model):
     risposta = models.TextField("risposta del distretto", blank=True)
     autore = models.ForeignKey(Utente, on_delete=models.PROTECT, related_name="+")
     creata_il = models.DateTimeField("creata il", auto_now_add=True)
+    inviata_il = models.DateTimeField("inviata al distretto il", null=True, blank=True)
     risposta_il = models.DateTimeField("risposta il", null=True, blank=True)
     risposta_di = models.ForeignKey(
         Utente,
@@ -77,6 +99,8 @@ class Osservazione(models.Model):
     )
     chiusa_il = models.DateTimeField("chiusa il", null=True, blank=True)
 
+    objects = OsservazioneQuerySet.as_manager()
+
     class Meta:
         verbose_name = "osservazione"
         verbose_name_plural = "osservazioni"
@@ -86,11 +110,26 @@ class Osservazione(models.Model):
                 condition=~Q(stato=StatoOsservazione.CHIUSA) | Q(chiusa_il__isnull=False),
                 name="osservazione_chiusa_con_data",
                 violation_error_message="Un'osservazione chiusa ha la data di chiusura.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(stato=StatoOsservazione.APERTA) | Q(inviata_il__isnull=False),
+                name="osservazione_risposta_dopo_l_invio",
+                violation_error_message="Un'osservazione non ancora inviata non ha risposta, e non "
+                "si chiude.",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.testo[:80]
+
+    @property
+    def inviata(self) -> bool:
+        return self.inviata_il is not None
+
+    @property
+    def impronta(self) -> str:
+        """What tells one wording of the remark from another."""
+        return hashlib.sha256(f"{self.tipo}\n{self.testo}".encode()).hexdigest()
 
 
 class SuperamentoControllo(models.Model):

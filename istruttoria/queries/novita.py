@@ -92,8 +92,12 @@ def _osservazioni(utente: Any, programmi: QuerySet[Programma], dal: datetime) ->
         programma=OuterRef("programma"), voce__codice=OuterRef("voce")
     ).values("titolo")[:1]
     osservazioni = (
-        Osservazione.objects.filter(
-            Q(creata_il__gt=dal) | Q(risposta_il__gt=dal) | Q(chiusa_il__gt=dal),
+        Osservazione.objects.visibili_a(utente)
+        .filter(
+            Q(creata_il__gt=dal)
+            | Q(inviata_il__gt=dal)
+            | Q(risposta_il__gt=dal)
+            | Q(chiusa_il__gt=dal),
             programma__in=programmi,
         )
         .select_related("autore", "risposta_di", "programma__distretto__ente")
@@ -101,8 +105,10 @@ def _osservazioni(utente: Any, programmi: QuerySet[Programma], dal: datetime) ->
         .order_by("-pk")[:LETTI]
     )
     for o in osservazioni:
-        if o.creata_il > dal and o.autore_id != utente.pk:
-            yield _osservazione(o, o.creata_il, _chi(o.autore), "osservazione")
+        # News for the district is that it arrived, for a colleague that it was written.
+        nata = o.creata_il if utente.is_staff else o.inviata_il
+        if nata and nata > dal and o.autore_id != utente.pk:
+            yield _osservazione(o, nata, _chi(o.autore), "osservazione")
         if o.risposta_il and o.risposta_il > dal and o.risposta_di_id != utente.pk:
             yield _osservazione(o, o.risposta_il, _chi(o.risposta_di), "risposta")
         chiusa = o.stato == StatoOsservazione.CHIUSA and o.chiusa_il

@@ -174,9 +174,11 @@ class OsservazioneLetta:
         return self.osservazione.stato != StatoOsservazione.CHIUSA
 
 
-def osservazioni(programma: Programma) -> list[OsservazioneLetta]:
-    """Remarks, the open ones first, each with its place named."""
-    righe = list(programma.osservazioni.select_related("autore"))
+def osservazioni(programma: Programma, *, ufficio: bool = False) -> list[OsservazioneLetta]:
+    """Remarks, the open ones first, each with its place named; those not yet sent are for the
+    office alone."""
+    visibili = programma.osservazioni.all() if ufficio else programma.osservazioni.inviate()
+    righe = list(visibili.select_related("autore"))
     nomi = dict(luoghi(programma, con_i_campi=any(r.campo for r in righe))) if righe else {}
     ordine = [StatoOsservazione.RISPOSTA, StatoOsservazione.APERTA, StatoOsservazione.CHIUSA]
     righe.sort(key=lambda riga: ordine.index(StatoOsservazione(riga.stato)))

@@ -8,6 +8,7 @@ from django.db.models import (
     Exists,
     IntegerField,
     OuterRef,
+    Q,
     QuerySet,
     Subquery,
     Value,
@@ -58,9 +59,14 @@ def proposto() -> Exists:
 
 
 def _osservazioni(stato: StatoOsservazione) -> Coalesce:
-    """How many remarks of the programme stand in a state."""
+    """How many remarks of the programme stand in a state.
+
+    While the district integrates, those that it has not received do not count: nobody is asked
+    for anything yet.
+    """
+    contate = Q(inviata_il__isnull=False) | ~Q(programma__stato=Stato.DA_INTEGRARE)
     quante = (
-        Osservazione.objects.filter(programma=OuterRef("pk"), stato=stato)
+        Osservazione.objects.filter(contate, programma=OuterRef("pk"), stato=stato)
         .order_by()
         .values("programma")
         .annotate(n=Count("pk"))

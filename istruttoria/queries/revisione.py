@@ -119,6 +119,7 @@ class Revisione:
     cambiate: list[Posto]
     tolte: list[str]
     conteggi: dict[str, int]
+    da_inviare: int
     controlli: Controlli
     impronta: str
     da_guardare: list[tuple[Posto, OsservazioneRivista]]
@@ -299,6 +300,7 @@ class _Composta:
             if self.confronto
             else [],
             conteggi={str(stato): stati.count(stato) for stato in StatoOsservazione.values},
+            da_inviare=sum(not o.inviata for o in self.osservazioni),
             controlli=self.controlli,
             impronta=self.fatti.impronta,
             da_guardare=[

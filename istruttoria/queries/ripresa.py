@@ -75,7 +75,7 @@ def piano_di_ripresa(programma: Programma, origine: Programma) -> Piano:
     """What a draft may take from an earlier programme; eight queries."""
     modulo = _modulo(programma)
     titoli = list(programma.azioni.values_list("titolo", flat=True))
-    osservazioni = list(origine.osservazioni.all())
+    osservazioni = list(origine.osservazioni.inviate())
     azioni = (
         origine.azioni.select_related("ambito")
         .annotate(

@@ -184,12 +184,14 @@ def _copie(programma: Programma) -> Iterator[Evento]:
 
 
 def _osservazioni(programma: Programma) -> Iterator[Evento]:
-    righe = list(programma.osservazioni.select_related("autore", "risposta_di"))
+    """Each from the time at which it reached the district; what the office has not sent is not
+    part of the story yet."""
+    righe = list(programma.osservazioni.inviate().select_related("autore", "risposta_di"))
     nomi = dict(luoghi(programma)) if righe else {}
     for riga in righe:
         luogo = _luogo(riga, nomi)
         yield Evento(
-            riga.creata_il,
+            riga.inviata_il or riga.creata_il,
             "osservazione",
             f"{riga.get_tipo_display()}: {luogo}",
             chi=str(riga.autore),

@@ -22,10 +22,14 @@ from istruttoria.services.modelli import (
 )
 from istruttoria.services.note import annota
 from istruttoria.services.osservazioni import (
+    OsservazioneCambiata,
     aggiungi_osservazione,
     chiudi_osservazione,
+    correggi_osservazione,
+    invia_osservazioni,
     riapri_osservazione,
     rispondi_osservazione,
+    ritira_osservazione,
     supera_controllo,
 )
 from istruttoria.services.passaggi import controlli, esegui, transizioni
@@ -44,6 +48,7 @@ __all__ = [
     "FileRicevuto",
     "Integrita",
     "ModelloCambiato",
+    "OsservazioneCambiata",
     "Rifiuto",
     "TransizioneRifiutata",
     "aggiungi_osservazione",
@@ -57,11 +62,13 @@ __all__ = [
     "conta_i_vecchi",
     "contenuto_documento",
     "controlli",
+    "correggi_osservazione",
     "correggi_volume",
     "decidi_copia",
     "emetti",
     "esegui",
     "invia_avvisi",
+    "invia_osservazioni",
     "lascia_avvisi",
     "pdf",
     "prova_pdf",
@@ -76,6 +83,7 @@ __all__ = [
     "ripristina",
     "riprova_avvisi",
     "rispondi_osservazione",
+    "ritira_osservazione",
     "salva_atto",
     "scegli_avvisi",
     "scrivi_fascicolo",

@@ -117,7 +117,7 @@ def _passaggio(
     if passaggio.nota:
         righe += ["", f"Nota: {passaggio.nota}"]
     if transizione.nome == "chiede_integrazioni" and set(personae) & set(LEGGONO_LE_OSSERVAZIONI):
-        aperte = programma.osservazioni.filter(stato=StatoOsservazione.APERTA)
+        aperte = programma.osservazioni.inviate().filter(stato=StatoOsservazione.APERTA)
         elenco = [f"{n}. {osservazione.testo}" for n, osservazione in enumerate(aperte, 1)]
         righe += ["", "Osservazioni a cui rispondere:", *elenco] if elenco else []
     return f"Programma di lavoro {programma}: {transizione.etichetta.lower()}", righe

@@ -15,6 +15,18 @@ from istruttoria.workflow import Rifiuto
 from programmi.models import Programma
 
 
+class OsservazioneCambiata(Rifiuto):
+    """A colleague rewrote the remark after it was shown: ``attuale`` is how it reads now."""
+
+    def __init__(self, attuale: Osservazione) -> None:
+        super().__init__(
+            f"Nel frattempo un collega l'ha riscritta così: «{attuale.testo}» "
+            f"({attuale.get_tipo_display().lower()}). Scegliere quale testo resta e salvare.",
+            "testo",
+        )
+        self.attuale = attuale
+
+
 def aggiungi_osservazione(
     *,
     programma: Programma,
@@ -42,6 +54,46 @@ def aggiungi_osservazione(
         azione_numero=azione_numero,
         campo=campo,
     )
+
+
+def correggi_osservazione(
+    osservazione: Osservazione, *, attore: Utente, testo: str, tipo: str, visto: str
+) -> Osservazione:
+    """Another text, or kind, of a remark not yet sent; ``visto`` is its fingerprint as shown.
+
+    Raises ``OsservazioneCambiata`` when a colleague has rewritten it meanwhile.
+    """
+    _pretendi(rules.puo_osservare(attore, osservazione.programma))
+    testo = pretendi_testo(testo, "Scrivere l'osservazione.", "testo")
+    if tipo not in TipoOsservazione.values:
+        raise Rifiuto("Il tipo di osservazione non è tra quelli previsti.", "tipo")
+    righe = Osservazione.objects.filter(pk=osservazione.pk, inviata_il__isnull=True)
+    with transaction.atomic():
+        attuale = righe.select_for_update().first()
+        if attuale is None:
+            raise Rifiuto(NON_PIU_DA_INVIARE)
+        come_vista = {"testo": attuale.testo, "tipo": attuale.tipo}
+        cambiata = attuale.impronta != visto
+        if cambiata or not righe.filter(**come_vista).update(testo=testo, tipo=tipo):
+            raise OsservazioneCambiata(attuale)
+    attuale.testo, attuale.tipo = testo, tipo
+    return attuale
+
+
+def ritira_osservazione(osservazione: Osservazione, *, attore: Utente) -> None:
+    """Take away a remark not yet sent: nobody outside the office has ever seen it."""
+    _pretendi(rules.puo_osservare(attore, osservazione.programma))
+    righe = Osservazione.objects.filter(pk=osservazione.pk, inviata_il__isnull=True)
+    if not righe.delete()[0]:
+        raise Rifiuto(NON_PIU_DA_INVIARE)
+
+
+def invia_osservazioni(programma: Programma) -> int:
+    """The open remarks reach the district; in the transaction that asks for integrations."""
+    da_inviare = programma.osservazioni.filter(
+        stato=StatoOsservazione.APERTA, inviata_il__isnull=True
+    )
+    return da_inviare.update(inviata_il=timezone.now())
 
 
 def rispondi_osservazione(
@@ -105,6 +157,11 @@ def _pretendi(risposta: Risposta) -> None:
         raise Rifiuto(risposta.motivo)
 
 
+NON_PIU_DA_INVIARE = (
+    "L'osservazione è già stata inviata al distretto, o ritirata: non si corregge e non si ritira."
+)
+
+
 def _cambia(
     osservazione: Osservazione,
     *,
@@ -112,12 +169,15 @@ def _cambia(
     a: StatoOsservazione,
     **campi: object,
 ) -> Osservazione:
-    cambiate = Osservazione.objects.filter(pk=osservazione.pk, stato__in=da).update(
-        stato=a, **campi
-    )
+    inviate = Osservazione.objects.inviate()
+    cambiate = inviate.filter(pk=osservazione.pk, stato__in=da).update(stato=a, **campi)
     attuale = Osservazione.objects.select_related("programma__distretto__ente").get(
         pk=osservazione.pk
     )
+    if attuale.inviata_il is None:
+        raise Rifiuto(
+            "L'osservazione non è ancora stata inviata al distretto: si può correggere o ritirare."
+        )
     if not cambiate:
         raise Rifiuto(f"L'osservazione è «{attuale.get_stato_display()}».")
     return attuale

@@ -22,6 +22,7 @@ from istruttoria.services.allegati import registra_allegato, ricevi
 from istruttoria.services.avvisi import avvisa
 from istruttoria.services.conteggi import conta_controlli
 from istruttoria.services.documenti import congela, impagina, registra_documento
+from istruttoria.services.osservazioni import invia_osservazioni
 from istruttoria.services.volumi import assegna_numero
 from istruttoria.snapshot import canonico, impronta
 from istruttoria.workflow import (
@@ -104,6 +105,8 @@ def esegui(
     with transaction.atomic():
         presa_in_carico = {"in_carico_a": attore} if nome == "prende_in_carico" else {}
         preso = prendi(programma, transizione, {**valori, **presa_in_carico})
+        if nome == "chiede_integrazioni":
+            invia_osservazioni(preso)
         passaggio = _registra(richiesta, Fatti(preso), pronto, proposta)
         if ricevuto is not None:
             registra_allegato(ricevuto, passaggio=passaggio, titolo=transizione.allega)

@@ -63,9 +63,10 @@ def pretendi_persona(utente: Any, programma: Programma, ammesse: tuple[Persona, 
 
 def osservazione_visibile(request: HttpRequest, pk: int) -> Osservazione:
     return get_object_or_404(
-        Osservazione.objects.select_related("programma__distretto__ente", "programma__schema"),
+        Osservazione.objects.visibili_a(request.user).select_related(
+            "programma__distretto__ente", "programma__schema"
+        ),
         pk=pk,
-        programma__in=Programma.objects.visibili_a(request.user),
     )
 
 

@@ -1,12 +1,13 @@
 """Remarks and answers; checks that an officer lets pass."""
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from istruttoria import rules, services
-from istruttoria.forms import OsservazioneForm, RispostaForm, SuperamentoForm, prova
+from istruttoria.forms import CorrezioneForm, OsservazioneForm, RispostaForm, SuperamentoForm, prova
 from istruttoria.models import Osservazione
 from istruttoria.queries import luoghi, luogo_di
 from istruttoria.sblocchi import Luogo
@@ -45,6 +46,70 @@ def osserva(request: HttpRequest, pk: int) -> HttpResponse:
         "risposta": rules.puo_osservare(request.user, programma),
         "titolo": "Nuova osservazione",
         "azione": "Aggiungi l’osservazione",
+    }
+    return render(request, "istruttoria/modulo.html", contesto, status=_stato(request))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def correggi(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write again a remark that has not been sent."""
+    osservazione = osservazione_visibile(request, pk)
+    programma = osservazione.programma
+    pretendi_persona(request.user, programma, UFFICIO)
+    form = CorrezioneForm(
+        request.POST if request.method == "POST" else None,
+        initial={
+            "tipo": osservazione.tipo,
+            "testo": osservazione.testo,
+            "visto": osservazione.impronta,
+        },
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.correggi_osservazione(osservazione, attore=request.user, **form.cleaned_data)
+        except services.OsservazioneCambiata as cambiata:
+            form.data = form.data.copy()
+            form.data["visto"] = cambiata.attuale.impronta
+            form.add_error("testo", cambiata.motivo)
+        except services.Rifiuto as rifiuto:
+            form.add_error(rifiuto.campo or None, rifiuto.motivo)
+        else:
+            messages.success(request, "Osservazione corretta.")
+            return dopo(request, programma.pk, luogo_di(osservazione))
+    contesto = {
+        "programma": programma,
+        "form": form,
+        "risposta": rules.puo_correggere(request.user, osservazione),
+        "titolo": "Correggi l’osservazione",
+        "azione": "Salva la correzione",
+    }
+    return render(request, "istruttoria/modulo.html", contesto, status=_stato(request))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def ritira(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take away a remark that has not been sent, once it has been read again."""
+    osservazione = osservazione_visibile(request, pk)
+    programma = osservazione.programma
+    pretendi_persona(request.user, programma, UFFICIO)
+    form = forms.Form(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        luogo = luogo_di(osservazione)
+
+        def togli() -> bool:
+            services.ritira_osservazione(osservazione, attore=request.user)
+            return True
+
+        if prova(form, togli):
+            messages.success(request, "Osservazione ritirata: il distretto non l’ha mai vista.")
+            return dopo(request, programma.pk, luogo)
+    contesto = {
+        "programma": programma,
+        "form": form,
+        "risposta": rules.puo_correggere(request.user, osservazione),
+        "titolo": "Ritira l’osservazione",
+        "citazione": osservazione.testo,
+        "azione": "Ritira: si cancella",
     }
     return render(request, "istruttoria/modulo.html", contesto, status=_stato(request))
 

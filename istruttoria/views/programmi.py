@@ -24,7 +24,8 @@ def programma(request: HttpRequest, pk: int) -> HttpResponse:
     fatti = Fatti(programma)
     passi = services.transizioni(programma, request.user, fatti=fatti)
     puo_firmare = rules.puo_firmare_programma(request.user, programma, fatti=fatti)
-    osservazioni = queries.osservazioni(programma)
+    puo_annotare = rules.puo_annotare(request.user, programma, fatti=fatti)
+    osservazioni = queries.osservazioni(programma, ufficio=bool(puo_annotare))
     return render(
         request,
         "istruttoria/programma.html",
@@ -56,7 +57,7 @@ def programma(request: HttpRequest, pk: int) -> HttpResponse:
             "puo_osservare": rules.puo_osservare(request.user, programma),
             "puo_scrivere_atto": rules.puo_scrivere_atto(request.user, programma, fatti=fatti),
             "puo_rispondere": rules.puo_rispondere(request.user, programma),
-            "puo_annotare": rules.puo_annotare(request.user, programma, fatti=fatti),
+            "puo_annotare": puo_annotare,
             "puo_superare": rules.puo_superare(request.user, programma),
         },
     )

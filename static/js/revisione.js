@@ -93,7 +93,7 @@
     if (cancel) {
       var around = cancel.closest(".posto");
       cancel.closest(".modulo-posto").replaceChildren();
-      around.querySelector("[data-modulo]").focus();
+      around.querySelector("[data-aperto]").focus();
       return;
     }
     var link = event.target.closest("a[data-modulo]");
@@ -108,8 +108,10 @@
     }
     open(link.href).then(function (got) {
       var form = formOf(got.page);
-      if (form) show(box, form);
-      else location.href = link.href;
+      if (!form) { location.href = link.href; return; }
+      link.closest(".posto").querySelectorAll("[data-aperto]").forEach(function (one) { delete one.dataset.aperto; });
+      link.dataset.aperto = "";
+      show(box, form);
     }).catch(function () { location.href = link.href; });
   });
 

@@ -7,6 +7,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from distretti.models import Distretto, Ente, Utente
 from istruttoria.fatti import Fatti
@@ -215,7 +216,9 @@ def test_interrogazioni_della_scheda(
     django_assert_num_queries: Any,
 ) -> None:
     for _ in range(quante):
-        programma.osservazioni.create(testo="Chiarire", autore=funzionario, voce="premessa")
+        programma.osservazioni.create(
+            testo="Chiarire", autore=funzionario, voce="premessa", inviata_il=timezone.now()
+        )
         programma.passaggi.create(
             transizione="trasmetti", da="bozza", a="trasmesso", persona="funzionario"
         )

@@ -70,8 +70,7 @@ class Mondo:
     """The rows that the broken ones stand beside."""
 
     def __init__(self, programma: Programma, manager: Utente) -> None:
-        self.programma = programma
-        self.manager = manager
+        self.programma, self.manager = programma, manager
         self.distretto: Distretto = programma.distretto
         self.ente: Ente = self.distretto.ente
         self.schema: Schema = programma.schema
@@ -134,6 +133,9 @@ class Mondo:
     def doppia(self, modello: type[models.Model], **campi: Any) -> models.Model:
         """The second of two equal rows; the first is written."""
         return self.uguale(modello._default_manager.create(**campi))
+
+    def riga(self, modello: type[models.Model], **campi: Any) -> models.Model:
+        return modello(programma=self.programma, autore=self.manager, **campi)
 
 
 Caso = Callable[[Mondo], models.Model]
@@ -268,9 +270,10 @@ CASI: dict[str, Caso] = {
     "decisione_copia_con_motivo": lambda m: DecisioneCopia(
         copia=m.copia(), accolta=True, motivo="", autore=m.manager
     ),
-    "osservazione_chiusa_con_data": lambda m: Osservazione(
-        programma=m.programma, testo="A", autore=m.manager, stato="chiusa"
+    "osservazione_chiusa_con_data": lambda m: m.riga(
+        Osservazione, stato="chiusa", inviata_il=ADESSO
     ),
+    "osservazione_risposta_dopo_l_invio": lambda m: m.riga(Osservazione, stato="risposta"),
     "allegato_titolo_unico": lambda m: m.doppia(
         Allegato,
         passaggio=Passaggio.objects.create(
@@ -289,13 +292,11 @@ CASI: dict[str, Caso] = {
     "volume_numero_unico": lambda m: m.doppia(
         Volume, ente=m.ente, numero="7.65", chiave="7.65", titolo="A"
     ),
-    "nota_con_testo": lambda m: NotaInterna(programma=m.programma, testo="", autore=m.manager),
+    "nota_con_testo": lambda m: m.riga(NotaInterna, testo=""),
     "superamento_unico": lambda m: m.doppia(
         SuperamentoControllo, programma=m.programma, codice="x", motivo="A", autore=m.manager
     ),
-    "superamento_con_motivo": lambda m: SuperamentoControllo(
-        programma=m.programma, codice="x", motivo="", autore=m.manager
-    ),
+    "superamento_con_motivo": lambda m: m.riga(SuperamentoControllo, codice="x", motivo=""),
     "presenza_una_per_persona": lambda m: m.doppia(
         Presenza, programma=m.programma, utente=m.manager, qui="premessa", visto_il=ADESSO
     ),

@@ -12,6 +12,13 @@ from istruttoria.services import Rifiuto
 from programmi.models import Programma
 
 
+def inviata(programma: Programma, autore: Any, **campi: Any) -> Osservazione:
+    """A remark that the district has received."""
+    osservazione = osserva(programma, autore, **campi)
+    services.invia_osservazioni(programma)
+    return osservazione
+
+
 def osserva(programma: Programma, autore: Any, **campi: Any) -> Osservazione:
     return services.aggiungi_osservazione(
         programma=programma, autore=autore, **({"testo": "Manca un dato."} | campi)
@@ -90,7 +97,7 @@ def test_non_si_osserva_una_bozza(
 def test_aperta_risposta_chiusa(
     nello_stato: Callable[[str], Programma], funzionario: Utente, manager: Utente
 ) -> None:
-    osservazione = osserva(nello_stato("da_integrare"), funzionario)
+    osservazione = inviata(nello_stato("da_integrare"), funzionario)
     risposta = services.rispondi_osservazione(osservazione, attore=manager, testo="Aggiunto.")
     assert (risposta.stato, risposta.risposta) == ("risposta", "Aggiunto.")
     chiusa = services.chiudi_osservazione(risposta, attore=funzionario)
@@ -99,14 +106,14 @@ def test_aperta_risposta_chiusa(
 
 
 def test_una_chiusa_non_si_chiude_due_volte(in_istruttoria: Programma, funzionario: Utente) -> None:
-    osservazione = osserva(in_istruttoria, funzionario)
+    osservazione = inviata(in_istruttoria, funzionario)
     services.chiudi_osservazione(osservazione, attore=funzionario)
     with pytest.raises(Rifiuto, match="Chiusa"):
         services.chiudi_osservazione(osservazione, attore=funzionario)
 
 
 def test_una_chiusa_si_riapre(in_istruttoria: Programma, funzionario: Utente) -> None:
-    osservazione = osserva(in_istruttoria, funzionario)
+    osservazione = inviata(in_istruttoria, funzionario)
     services.chiudi_osservazione(osservazione, attore=funzionario)
     riaperta = services.riapri_osservazione(osservazione, attore=funzionario)
     assert (riaperta.stato, riaperta.chiusa_il) == ("aperta", None)
@@ -115,7 +122,7 @@ def test_una_chiusa_si_riapre(in_istruttoria: Programma, funzionario: Utente) ->
 def test_il_distretto_non_chiude(
     nello_stato: Callable[[str], Programma], funzionario: Utente, manager: Utente
 ) -> None:
-    osservazione = osserva(nello_stato("da_integrare"), funzionario)
+    osservazione = inviata(nello_stato("da_integrare"), funzionario)
     with pytest.raises(Rifiuto, match="Può farlo"):
         services.chiudi_osservazione(osservazione, attore=manager)
 
@@ -123,7 +130,7 @@ def test_il_distretto_non_chiude(
 def test_si_risponde_solo_quando_e_da_integrare(
     in_istruttoria: Programma, funzionario: Utente, manager: Utente
 ) -> None:
-    osservazione = osserva(in_istruttoria, funzionario)
+    osservazione = inviata(in_istruttoria, funzionario)
     with pytest.raises(Rifiuto, match="Da integrare"):
         services.rispondi_osservazione(osservazione, attore=manager, testo="Aggiunto.")
 

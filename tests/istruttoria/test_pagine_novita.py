@@ -91,7 +91,9 @@ def test_l_ufficio_non_legge_ogni_modifica_di_una_bozza(
 @pytest.fixture
 def remark(programma: Programma, funzionario: Utente) -> Osservazione:
     programma = porta(programma, "da_integrare")
-    return programma.osservazioni.create(testo="A", autore=funzionario, voce="premessa")
+    return programma.osservazioni.create(
+        testo="A", autore=funzionario, voce="premessa", inviata_il=timezone.now()
+    )
 
 
 def test_un_osservazione_e_la_sua_risposta(
@@ -132,7 +134,7 @@ def test_interrogazioni(
 ) -> None:
     for azione in range(quanti):
         passo(programma, coordinatore)
-        programma.osservazioni.create(testo="A", autore=coordinatore)
+        programma.osservazioni.create(testo="A", autore=coordinatore, inviata_il=timezone.now())
         programma.modifiche.create(
             modello="azione", oggetto=azione, campo="titolo", autore=coordinatore
         )

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from distretti.models import Utente
 from istruttoria.fatti import Fatti
@@ -15,7 +16,10 @@ from programmi.models import Programma
 @pytest.fixture
 def osservazione(in_istruttoria: Programma, funzionario: Utente) -> Osservazione:
     return Osservazione.objects.create(
-        programma=in_istruttoria, testo="Indicare l'indicatore", autore=funzionario
+        programma=in_istruttoria,
+        testo="Indicare l'indicatore",
+        autore=funzionario,
+        inviata_il=timezone.now(),
     )
 
 

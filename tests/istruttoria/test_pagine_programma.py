@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from azioni.services import aggiungi_azione
 from distretti.models import Utente
@@ -134,7 +135,9 @@ def test_interrogazioni(
     autore = persone["funzionario"]
     for numero in range(quante):
         aggiungi_azione(programma, tipo="progettualita", titolo=f"Progettualità {numero}")
-        programma.osservazioni.create(testo="Chiarire", autore=autore, voce="premessa")
+        programma.osservazioni.create(
+            testo="Chiarire", autore=autore, voce="premessa", inviata_il=timezone.now()
+        )
         programma.passaggi.create(
             transizione="trasmetti", da="bozza", a="trasmesso", autore=autore, persona="funzionario"
         )

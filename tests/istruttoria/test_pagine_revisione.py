@@ -284,7 +284,9 @@ def test_interrogazioni(
 ) -> None:
     for numero in range(quante):
         aggiungi_azione(ritrasmesso, tipo="progettualita", titolo=f"Altra {numero}")
-        ritrasmesso.osservazioni.create(testo="Chiarire", autore=funzionario, voce="premessa")
+        ritrasmesso.osservazioni.create(
+            testo="Chiarire", autore=funzionario, voce="premessa", inviata_il=timezone.now()
+        )
         services.annota(programma=ritrasmesso, autore=funzionario, testo="x", voce="premessa")
     visita(ritrasmesso, funzionario, ore_fa=2)
     client.force_login(funzionario)

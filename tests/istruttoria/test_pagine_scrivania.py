@@ -155,8 +155,10 @@ def test_da_integrare_si_risponde(
 ) -> None:
     Programma.objects.update(stato="da_integrare", **COLONNE["in_istruttoria"])
     for testo in ("A", "B"):
-        corrente.osservazioni.create(testo=testo, autore=funzionario)
-    corrente.osservazioni.create(testo="C", autore=funzionario, stato="risposta")
+        corrente.osservazioni.create(testo=testo, autore=funzionario, inviata_il=timezone.now())
+    corrente.osservazioni.create(
+        testo="C", autore=funzionario, stato="risposta", inviata_il=timezone.now()
+    )
     risposta = apri(manager)
     assert chiesto(risposta) == ["Rispondere a 2 osservazioni dell’ufficio"]
     assert reverse("programma", args=[corrente.pk]) + "#osservazioni" in risposta.text

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from distretti.models import Distretto, Utente
 from istruttoria.models import Importazione
@@ -66,7 +67,9 @@ def test_le_osservazioni_dicono_a_chi_tocca(
     altro.osservazioni.create(testo="A", autore=funzionario)
     terzo = crea(programma.schema, programma.distretto, 2028, stato="in_istruttoria")
     for stato in ("aperta", "risposta"):
-        terzo.osservazioni.create(testo="A", autore=funzionario, stato=stato)
+        terzo.osservazioni.create(
+            testo="A", autore=funzionario, stato=stato, inviata_il=timezone.now()
+        )
     assert lavoro(apri(funzionario)) == {"valuta": 1, "chiede": 1}
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from azioni.services import aggiungi_azione
 from distretti.models import Utente
@@ -105,7 +106,9 @@ def test_chi_ritrasmette_vede_che_cosa_ha_cambiato_e_che_cosa_aspetta_risposta(
 ) -> None:
     programma = fai("trasmetti", nello_stato("bozza"), coordinatore)
     programma = fai("prende_in_carico", programma, funzionario)
-    programma.osservazioni.create(testo="Chiarire", autore=funzionario, voce="premessa")
+    programma.osservazioni.create(
+        testo="Chiarire", autore=funzionario, voce="premessa", inviata_il=timezone.now()
+    )
     programma = fai("chiede_integrazioni", programma, funzionario)
     guida = apri(client, coordinatore, programma, "ritrasmetti").context["guida"]
     assert (guida.senza_risposta, guida.cambiate) == (1, [])

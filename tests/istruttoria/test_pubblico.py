@@ -43,6 +43,7 @@ def pubblicato(nello_stato: Porta, dirigente: Utente) -> Programma:
     remark = services.aggiungi_osservazione(
         programma=programma, autore=dirigente, testo="canarino dell’osservazione"
     )
+    services.invia_osservazioni(programma)
     services.chiudi_osservazione(remark, attore=dirigente)
     approvato = fai("approva", programma, dirigente)
     return fai("pubblica", approvato, dirigente)

@@ -13,6 +13,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from azioni.services import aggiungi_azione
 from distretti.models import Utente
@@ -114,7 +115,9 @@ def test_interrogazioni(
 ) -> None:
     for numero in range(quante):
         aggiungi_azione(programma, tipo="progettualita", titolo=f"Progettualità {numero}")
-        programma.osservazioni.create(testo="Chiarire", autore=funzionario, voce="premessa")
+        programma.osservazioni.create(
+            testo="Chiarire", autore=funzionario, voce="premessa", inviata_il=timezone.now()
+        )
         programma.passaggi.create(
             transizione="trasmetti", da="bozza", a="trasmesso", autore=manager, persona="manager"
         )

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from distretti.enums import Persona
 from istruttoria import rules
@@ -117,7 +118,9 @@ def test_senza_osservazioni_aperte_non_si_chiedono_integrazioni(
 def test_con_osservazioni_non_chiuse_non_si_approva(
     stato: str, in_istruttoria: Programma, funzionario: Any, dirigente: Any
 ) -> None:
-    in_istruttoria.osservazioni.create(testo="Manca un dato.", autore=funzionario, stato=stato)
+    in_istruttoria.osservazioni.create(
+        testo="Manca un dato.", autore=funzionario, stato=stato, inviata_il=timezone.now()
+    )
     assert _motivo(dirigente, "approva", in_istruttoria).startswith(
         "Osservazioni non ancora chiuse: 1."
     )
@@ -127,7 +130,9 @@ def test_con_osservazioni_senza_risposta_non_si_ritrasmette(
     nello_stato: Callable[[str], Programma], coordinatore: Any, funzionario: Any
 ) -> None:
     programma = nello_stato("da_integrare")
-    programma.osservazioni.create(testo="Manca un dato.", autore=funzionario)
+    programma.osservazioni.create(
+        testo="Manca un dato.", autore=funzionario, inviata_il=timezone.now()
+    )
     assert "senza risposta: 1" in _motivo(coordinatore, "ritrasmetti", programma)
     programma.osservazioni.update(stato="risposta", risposta="Aggiunto.")
     assert _motivo(coordinatore, "ritrasmetti", programma) == ""

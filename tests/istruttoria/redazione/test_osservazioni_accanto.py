@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from azioni.models import Azione
 from distretti.models import Utente
@@ -25,7 +26,9 @@ def azione(programma: Programma, manager: Utente) -> Azione:
 
 
 def osserva(azione: Azione, autore: Utente, **luogo: Any) -> Osservazione:
-    return azione.programma.osservazioni.create(autore=autore, testo="Chiarire.", **luogo)
+    return azione.programma.osservazioni.create(
+        autore=autore, testo="Chiarire.", inviata_il=timezone.now(), **luogo
+    )
 
 
 def pagina(azione: Azione, dove: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -208,7 +209,7 @@ def test_la_pagina_mostra_le_osservazioni_e_poi_racconta(
     client: Client, programma: Programma, scorso: Programma, estate: Azione,
     manager: Utente, funzionario: Utente,
 ) -> None:  # fmt: skip
-    scorso.osservazioni.create(
+    scorso.osservazioni.create(inviata_il=timezone.now(),
         testo="Dire quante passeggiate.", autore=funzionario,
         azione_tipo=estate.tipo, azione_numero=estate.posizione,
     )  # fmt: skip

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from azioni.models import Azione, Indicatore
 from distretti.models import Organizzazione, Utente
@@ -110,7 +111,9 @@ def test_un_programma_trasmesso_non_si_scrive(azione: Azione, manager: Utente) -
 
 
 def _osserva(programma: Programma, autore: Utente, **luogo: Any) -> None:
-    Osservazione.objects.create(programma=programma, autore=autore, testo="Precisare.", **luogo)
+    Osservazione.objects.create(
+        programma=programma, autore=autore, testo="Precisare.", inviata_il=timezone.now(), **luogo
+    )
 
 
 def test_da_integrare_si_apre_solo_il_campo_osservato(

@@ -12,12 +12,23 @@ PARTI = {
 }
 """The parts that the district writes, beside texts and actions: what the giunta approves."""
 
+DELL_UFFICIO = {
+    "aderenti_al": "la data dell'elenco degli aderenti",
+    "aderenti": "l'elenco degli aderenti",
+    "richiede_contributo": "la richiesta del contributo",
+}
+"""What the office adds to that."""
+
 TIPI = {"riga_vamt": "la riga V.A.M.T.", "azione": "l'azione", "progettualita": "la progettualità"}
 
 
-def differenze(prima: dict[str, Any], dopo: dict[str, Any]) -> list[str]:
-    """The places whose text changed, in the document's order; what the office adds is left out."""
-    trovate = [nome for chiave, nome in PARTI.items() if prima.get(chiave) != dopo.get(chiave)]
+def differenze(
+    prima: dict[str, Any], dopo: dict[str, Any], *, anche_dell_ufficio: bool = False
+) -> list[str]:
+    """The places whose text changed, in the document's order; what the office adds is left out,
+    unless it is asked for."""
+    parti = PARTI | DELL_UFFICIO if anche_dell_ufficio else PARTI
+    trovate = [nome for chiave, nome in parti.items() if prima.get(chiave) != dopo.get(chiave)]
     testi = _testi(prima), _testi(dopo)
     trovate += [
         f"la parte «{titolo}»"

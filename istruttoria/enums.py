@@ -21,6 +21,13 @@ class TipoDocumento(models.TextChoices):
     WORD = "word", "Programma di lavoro in Word"
 
 
+class GenereModello(models.TextChoices):
+    """Of which act a template is."""
+
+    APPROVAZIONE = "approvazione", "Approvazione"
+    RETTIFICA = "rettifica", "Rettifica"
+
+
 class StatoImportazione(models.TextChoices):
     LETTA = "letta", "In attesa di conferma"
     CONFERMATA = "confermata", "Confermata"

@@ -1,6 +1,6 @@
 """What is true of a programme now: each fact read once, and only when a rule asks for it."""
 
-from dataclasses import dataclass
+import json
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -10,12 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from azioni.models import Azione
+from distretti.atti import Atto
 from distretti.enums import Numerazione, Persona, RuoloEnte
 from distretti.rules import personae_verso
 from istruttoria import controlli
-from istruttoria.controlli import BLOCCA, Posto
+from istruttoria.controlli import EsitoControllo
 from istruttoria.determinazione import PARTI, ModelloNonValido, componi
-from istruttoria.enums import StatoOsservazione
+from istruttoria.differenze import differenze
+from istruttoria.enums import GenereModello, StatoOsservazione
 from istruttoria.models import (
     Determinazione,
     ModelloDeterminazione,
@@ -47,32 +49,9 @@ VOCE_DELLE_RIGHE = {
     AttoreProgramma: TipoVoce.ATTORI,
     CanaleProgramma: TipoVoce.CANALI,
 }
-PASSAGGI_DI_APPROVAZIONE = ("approva", "registra_storico")
-
-
-@dataclass(frozen=True, slots=True)
-class EsitoControllo:
-    """A check's finding and, when an officer overrode it, the reason given."""
-
-    codice: str
-    gravita: str
-    messaggio: str
-    dove: str
-    posto: Posto
-    superato: str = ""
-
-    @property
-    def blocca(self) -> bool:
-        return self.gravita == BLOCCA and not self.superato
-
-    def as_dict(self) -> dict[str, Any]:
-        return {
-            "codice": self.codice,
-            "gravita": self.gravita,
-            "messaggio": self.messaggio,
-            "dove": self.dove,
-            "superato": self.superato or None,
-        }
+PASSAGGI_DI_APPROVAZIONE = ("approva", "registra_storico", "rettifica")
+"""The steps that fix what an approved programme is, the last of them in force."""
+PROPOSTE = ("propone", "propone_rettifica")
 
 
 class Fatti:
@@ -96,6 +75,26 @@ class Fatti:
     @cached_property
     def snapshot(self) -> dict[str, Any]:
         return snapshot_di(self.pieno)
+
+    @cached_property
+    def approvato(self) -> dict[str, Any] | None:
+        """What the approval in force fixed; None until there is one."""
+        if self.programma.stato not in STATI_CON_DETERMINAZIONE or not self.versione_approvata:
+            return None
+        contenuto: dict[str, Any] = json.loads(self.versione_approvata.contenuto)
+        return contenuto
+
+    @property
+    def atto_rettificato(self) -> Atto | None:
+        """The act that the one in force corrects; None when it corrects none."""
+        atto = (self.approvato or {}).get("determinazione") or {}
+        return Atto.from_dict(atto["rettifica"]) if atto.get("rettifica") else None
+
+    @property
+    def da_leggere(self) -> dict[str, Any]:
+        """The text to show and to hand out: what was approved, once it is, whatever is being
+        corrected since."""
+        return self.approvato or self.snapshot
 
     @cached_property
     def impronta(self) -> str:
@@ -143,10 +142,14 @@ class Fatti:
     def _osservazioni(self) -> list[tuple[str, datetime | None]]:
         return list(self.programma.osservazioni.values_list("stato", "inviata_il"))
 
+    @property
+    def in_rettifica(self) -> bool:
+        return self.programma.rettifica_dal is not None
+
     @cached_property
     def sblocchi(self) -> Sblocchi:
-        """The places that the district may write now."""
-        if self.programma.stato == Stato.BOZZA:
+        """The places that may be written now: by the district, by the office in a rettifica."""
+        if self.programma.stato == Stato.BOZZA or self.in_rettifica:
             return Sblocchi.tutto()
         if self.programma.stato != Stato.DA_INTEGRARE:
             return Sblocchi.niente()
@@ -178,20 +181,22 @@ class Fatti:
 
     @cached_property
     def modello(self) -> dict[str, Any] | None:
-        """The template that the Ente uses today, as ``determinazione.componi`` takes it."""
+        """The template that the Ente uses today for this act, as ``determinazione.componi`` takes
+        it."""
+        genere = GenereModello.RETTIFICA if self.in_rettifica else GenereModello.APPROVAZIONE
         in_uso = ModelloDeterminazione.objects.filter(
-            ente=self.programma.distretto.ente_id, in_uso=True
+            ente=self.programma.distretto.ente_id, genere=genere, in_uso=True
         )
         trovato = in_uso.values().first()
         return dict(trovato) if trovato else None
 
     @cached_property
     def ultima_proposta(self) -> Passaggio | None:
-        """The officer's latest proposal in this state, whatever has changed since."""
+        """The officer's latest proposal in this state, or in this rettifica, whatever has changed
+        since."""
+        dal = self.programma.rettifica_dal or self.programma.stato_dal
         return (
-            self.programma.passaggi.filter(
-                transizione="propone", quando__gte=self.programma.stato_dal
-            )
+            self.programma.passaggi.filter(transizione__in=PROPOSTE, quando__gte=dal)
             .select_related("versione", "autore")
             .order_by("-quando", "-id")
             .first()
@@ -231,7 +236,7 @@ class Fatti:
     @property
     def numerazione(self) -> Numerazione:
         """When the act takes its number: as it was issued, until then as the Ente does today."""
-        if self.programma.stato not in STATI_CON_DETERMINAZIONE:
+        if self.programma.stato not in STATI_CON_DETERMINAZIONE or self.in_rettifica:
             return Numerazione(self.programma.distretto.ente.numerazione)
         dopo = self.programma.numero_dopo_firma
         return Numerazione.DOPO_FIRMA if dopo else Numerazione.STAMPATA
@@ -260,9 +265,60 @@ class Fatti:
         return self.programma.numero_dopo_firma and self.numero_registrato is None
 
     @cached_property
+    def progressivo(self) -> int:
+        """Which act of the programme is being written, or is in force: 1, or 2, 3 … for those that
+        rectify."""
+        if self.programma.stato not in STATI_CON_DETERMINAZIONE:
+            return 1
+        emessi = self.programma.passaggi.filter(transizione__in=PASSAGGI_DI_APPROVAZIONE).count()
+        return max(emessi, 1) + self.in_rettifica
+
+    @cached_property
     def atto(self) -> Determinazione | None:
         """The act as it is written now, or as it would start from the template in use."""
-        return self.programma.determinazioni.order_by("-progressivo").first() or self.atto_nuovo
+        scritto = self.programma.determinazioni.filter(progressivo=self.progressivo).first()
+        return scritto or self.atto_nuovo
+
+    @cached_property
+    def apertura(self) -> Passaggio | None:
+        """The step that opened the rettifica that is going on; its version is the text of then."""
+        if not self.in_rettifica:
+            return None
+        return (
+            self.programma.passaggi.filter(transizione="apre_rettifica")
+            .select_related("versione", "autore")
+            .order_by("-quando", "-id")
+            .first()
+        )
+
+    @cached_property
+    def correzioni(self) -> list[str]:
+        """What the rettifica that is going on has changed in the text, in the document's order."""
+        if self.apertura is None or self.apertura.versione is None:
+            return []
+        prima = json.loads(self.apertura.versione.contenuto)
+        return differenze(prima, self.snapshot, anche_dell_ufficio=True)
+
+    @cached_property
+    def dati_della_rettifica(self) -> dict[str, Any]:
+        """What an act that rectifies says of the one that it corrects; empty without one."""
+        emesso = (
+            self.programma.passaggi.filter(dati__has_key="determinazione_numero")
+            .order_by("-quando", "-id")
+            .values_list("dati", flat=True)
+            .first()
+        )
+        if emesso is None:
+            return {}
+        return {
+            "atto_rettificato": {
+                "tipo": "determinazione",
+                "numero": emesso["determinazione_numero"],
+                "data": emesso["determinazione_data"],
+            },
+            "motivo_rettifica": self.apertura.nota if self.apertura else "",
+            "punti_rettificati": self.correzioni,
+        }
 
     @cached_property
     def atto_nuovo(self) -> Determinazione | None:
@@ -274,6 +330,7 @@ class Fatti:
         proponente = programma.in_carico_a
         return Determinazione(
             programma=programma,
+            progressivo=self.progressivo,
             modello=self.modello["versione"],
             **{parte: self.modello[parte] for parte in PARTI},
             struttura=ente.struttura or ente.agenzia,
@@ -309,6 +366,7 @@ class Fatti:
             "delibera": p.delibera_giunta.as_dict() if p.delibera_giunta else None,
             "trasmesso_il": p.trasmesso_il.isoformat() if p.trasmesso_il else None,
             "quadro": quadro_in_vigore(ente.pk, quadro_del or data or timezone.localdate()),
+            **(self.dati_della_rettifica if self.in_rettifica else {}),
         }
 
     def determinazione(self, **dati: Any) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What an installation starts with: an Ente, its schemas, its template of the determinazione.
+"""What an installation starts with: an Ente, its schemas, its templates of determinazione.
 
 Everything is made only where missing, so that it may run at any time.
 """
@@ -10,6 +10,7 @@ from django.db import transaction
 
 from distretti.models import Ente
 from istruttoria.determinazione import modello_predefinito
+from istruttoria.enums import GenereModello
 from istruttoria.models import ModelloDeterminazione
 from istruttoria.services.modelli import registra_modello
 from programmi.models import Schema
@@ -27,8 +28,9 @@ def impianta(codice: str = "") -> tuple[Ente, list[Schema]]:
     """
     ente = _ente(codice)
     schemi = carica_schemi(ente)
-    if not ModelloDeterminazione.objects.filter(ente=ente).exists():
-        registra_modello(ente, modello_predefinito())
+    for genere in GenereModello:
+        if not ModelloDeterminazione.objects.filter(ente=ente, genere=genere).exists():
+            registra_modello(ente, modello_predefinito(genere), genere=genere)
     return ente, schemi
 
 

@@ -31,7 +31,10 @@ ADERENTE = (
     *("numero", "organizzazione", "dal", "al", "proponente", "family_in_trentino"),
     *("family_audit", "dal_testo"),
 )
-DETERMINAZIONE = ("numero", "data", "oggetto", "organo", "firmatario", "numero_serie")
+DETERMINAZIONE = (
+    *("numero", "data", "oggetto", "organo", "firmatario", "numero_serie"),
+    "rettifica",
+)
 PERIODO = ("dal", "al")
 ATTO = ("tipo", "organo", "numero", "data", "testo")
 SEMPLICI = ("anno", "titolo", "gruppo_di_lavoro_il", "aderenti_al", "storico")

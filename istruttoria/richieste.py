@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -31,6 +31,8 @@ class Compito(StrEnum):
     NUMERA = "numera"
     PUBBLICA = "pubblica"
     REGISTRA = "registra"
+    RETTIFICA = "rettifica"
+    CORREGGE = "corregge"
     SOLLECITA = "sollecita"
     SOLLECITA_RISPOSTE = "sollecita_risposte"
 
@@ -44,7 +46,7 @@ class Quadro:
     text) and ``bloccano`` (other checks that block) are None when nobody ran the checks.
     ``preparato`` says that a text was fixed for the giunta, ``proposto`` that the text stands
     proposed, ``aspetta_numero`` that the act was issued without the number that it takes after the
-    signature.
+    signature, ``rettifica_dal`` since when an approved programme is being corrected.
     """
 
     stato: Stato
@@ -58,6 +60,7 @@ class Quadro:
     proposto: bool = False
     aspetta_numero: bool = False
     integrazioni_entro: date | None = None
+    rettifica_dal: datetime | None = None
 
     @property
     def completa(self) -> bool:
@@ -199,6 +202,8 @@ def _integrazione(persona: Persona, quadro: Quadro) -> Richiesta | None:
 
 def compito_ufficio(persona: Persona, quadro: Quadro, *, oggi: date) -> Compito | None:
     """What a programme asks of an officer; None when it waits for somebody else."""
+    if quadro.rettifica_dal is not None:
+        return _rettifica(persona, quadro)
     if persona == Persona.DIRIGENTE:
         pronto = quadro.proposto and not quadro.aperte and not quadro.risposte
         return Compito.APPROVA if quadro.stato == Stato.IN_ISTRUTTORIA and pronto else None
@@ -217,6 +222,12 @@ def compito_ufficio(persona: Persona, quadro: Quadro, *, oggi: date) -> Compito 
     return Compito.PRENDE if quadro.stato == Stato.TRASMESSO else None
 
 
+def _rettifica(persona: Persona, quadro: Quadro) -> Compito | None:
+    if persona == Persona.DIRIGENTE:
+        return Compito.RETTIFICA if quadro.proposto else None
+    return Compito.CORREGGE if persona == Persona.FUNZIONARIO and not quadro.proposto else None
+
+
 def _esame(quadro: Quadro) -> Compito | None:
     if quadro.risposte:
         return Compito.VALUTA
@@ -227,11 +238,13 @@ def _esame(quadro: Quadro) -> Compito | None:
 
 ORDINE_UFFICIO = (
     Compito.APPROVA,
+    Compito.RETTIFICA,
     Compito.PRENDE,
     Compito.VALUTA,
     Compito.CHIEDE,
     Compito.PROPONE,
     Compito.NUMERA,
+    Compito.CORREGGE,
     Compito.PUBBLICA,
     Compito.REGISTRA,
     Compito.SOLLECITA,
@@ -241,6 +254,11 @@ ORDINE_UFFICIO = (
 
 FRASI_UFFICIO = {
     Compito.APPROVA: ("Approvare 1 programma proposto", "Approvare {n} programmi proposti"),
+    Compito.RETTIFICA: ("Adottare 1 rettifica proposta", "Adottare {n} rettifiche proposte"),
+    Compito.CORREGGE: (
+        "Correggere e proporre 1 rettifica aperta",
+        "Correggere e proporre {n} rettifiche aperte",
+    ),
     Compito.PRENDE: (
         "Prendere in carico 1 programma trasmesso",
         "Prendere in carico {n} programmi trasmessi",
@@ -277,6 +295,8 @@ FRASI_UFFICIO = {
 }
 PORTE_UFFICIO = {
     Compito.APPROVA: Porta(passo="approva"),
+    Compito.RETTIFICA: Porta(passo="rettifica"),
+    Compito.CORREGGE: Porta(ancora="passi"),
     Compito.PRENDE: Porta(passo="prende_in_carico"),
     Compito.VALUTA: Porta(revisione=True),
     Compito.CHIEDE: Porta(passo="chiede_integrazioni"),

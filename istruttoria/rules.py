@@ -28,7 +28,7 @@ from istruttoria.transizioni import (
     UFFICIO,
     Transizione,
 )
-from programmi.enums import STATI_CON_DETERMINAZIONE, Stato
+from programmi.enums import STATI_CON_DETERMINAZIONE, STATI_RETTIFICABILI, Stato
 from programmi.models import Programma
 
 # --- persona and state ----------------------------------------------------------------------
@@ -162,6 +162,26 @@ def _con_numero(fatti: Fatti) -> str:
     )
 
 
+def _senza_rettifica(fatti: Fatti) -> str:
+    if not fatti.in_rettifica:
+        return ""
+    chi = f" da {fatti.apertura.autore}" if fatti.apertura else ""
+    return f"È aperta una rettifica{chi}: prima la si adotta, oppure la si abbandona."
+
+
+def _con_rettifica(fatti: Fatti) -> str:
+    return "" if fatti.in_rettifica else "Non c'è una rettifica aperta."
+
+
+def _testo_come_prima(fatti: Fatti) -> str:
+    if not (cambiate := fatti.correzioni):
+        return ""
+    return (
+        f"Prima si riporta il testo com'era; è cambiato: {', '.join(cambiate)}. La storia di ogni "
+        "campo tiene il testo di prima."
+    )
+
+
 GUARDIE: dict[str, Callable[[Fatti], str]] = {
     "non_storico": _non_storico,
     "storico": _storico,
@@ -173,6 +193,9 @@ GUARDIE: dict[str, Callable[[Fatti], str]] = {
     "non_gia_proposto": _non_gia_proposto,
     "numero_da_registrare": _numero_da_registrare,
     "con_numero": _con_numero,
+    "senza_rettifica": _senza_rettifica,
+    "con_rettifica": _con_rettifica,
+    "testo_come_prima": _testo_come_prima,
 }
 """Each returns "" when the condition holds, else the reason why it does not."""
 
@@ -238,14 +261,22 @@ def puo_scrivere(
 ) -> Risposta:
     """May the user write in this place; without a place, anywhere at all?"""
     fatti = fatti or Fatti(programma)
-    motivo = motivo_persona(fatti, utente, SCRITTORI) or motivo_scrittura(fatti, luogo)
+    motivo = motivo_persona(fatti, utente, scrittori(fatti)) or motivo_scrittura(fatti, luogo)
     return _risposta(motivo)
 
 
+def scrittori(fatti: Fatti) -> tuple[Persona, ...]:
+    """Who writes the programme: its district, and in a rettifica the office, which answers for the
+    approved text."""
+    return UFFICIO if fatti.in_rettifica else SCRITTORI
+
+
 def motivo_scrittura(fatti: Fatti, luogo: Luogo | None = None) -> str:
-    """Why nobody of the district writes there now; "" when they may."""
+    """Why nobody writes there now; "" when those who write may."""
     if fatti.programma.storico:
         return "È un programma di un anno passato, entrato già approvato: non si modifica."
+    if fatti.in_rettifica:
+        return ""
     if motivo := motivo_stato(fatti.programma, STATI_SCRIVIBILI):
         return motivo
     if luogo is None or fatti.sblocchi.apre(luogo):
@@ -275,8 +306,9 @@ def puo_rispondere(utente: Any, programma: Programma) -> Risposta:
 
 def puo_superare(utente: Any, programma: Programma) -> Risposta:
     """May the user override a check's finding?"""
+    fatti = Fatti(programma)
     stati = (Stato.BOZZA, Stato.TRASMESSO, Stato.IN_ISTRUTTORIA, Stato.DA_INTEGRARE)
-    return _puo_in(utente, Fatti(programma), UFFICIO, stati)
+    return _puo_in(utente, fatti, UFFICIO, STATI_RETTIFICABILI if fatti.in_rettifica else stati)
 
 
 def puo_annotare(utente: Any, programma: Programma, *, fatti: Fatti | None = None) -> Risposta:
@@ -319,8 +351,11 @@ STATI_DELL_ATTO = (Stato.TRASMESSO, Stato.IN_ISTRUTTORIA, Stato.DA_INTEGRARE)
 
 
 def puo_scrivere_atto(utente: Any, programma: Programma, *, fatti: Fatti | None = None) -> Risposta:
-    """May the user write the act of the programme? Until it is approved, the office may."""
-    return _puo_in(utente, fatti or Fatti(programma), UFFICIO, STATI_DELL_ATTO)
+    """May the user write the act of the programme? The office may until it is approved, and again
+    the act of a rettifica."""
+    fatti = fatti or Fatti(programma)
+    stati = STATI_RETTIFICABILI if fatti.in_rettifica else STATI_DELL_ATTO
+    return _puo_in(utente, fatti, UFFICIO, stati)
 
 
 def puo_archiviare(utente: Any, programma: Programma) -> Risposta:

@@ -33,15 +33,24 @@ TOCCA_A = {
 }
 
 
-ASPETTA_NUMERO = "Resta da registrare il numero della determinazione, poi da pubblicare."
+ASPETTA_NUMERO = {
+    Stato.APPROVATO: "Resta da registrare il numero della determinazione, poi da pubblicare.",
+    Stato.PUBBLICATO: "Resta da registrare il numero della determinazione che rettifica.",
+}
 
 
-def tocca_a(stato: str, proposto_da: str = "", *, aspetta_numero: bool = False) -> tuple[str, str]:
+def tocca_a(
+    stato: str, proposto_da: str = "", *, in_rettifica: bool = False, aspetta_numero: bool = False
+) -> tuple[str, str]:
     """Whose turn it is and what is expected; a proposed text waits for the dirigente."""
+    if in_rettifica and proposto_da:
+        return "Al dirigente", f"Rettifica proposta da {proposto_da}: si adotta o si abbandona."
+    if in_rettifica:
+        return "All’ufficio", "È aperta una rettifica: si corregge e si propone l’atto."
     if proposto_da:
         return "Al dirigente", f"Proposto da {proposto_da}: si approva o si respinge."
-    if aspetta_numero and stato == Stato.APPROVATO:
-        return TOCCA_A[Stato.APPROVATO][0], ASPETTA_NUMERO
+    if aspetta_numero and stato in ASPETTA_NUMERO:
+        return "All’ufficio", ASPETTA_NUMERO[Stato(stato)]
     return TOCCA_A[Stato(stato)]
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from distretti.enums import Persona
 from istruttoria.enums import TipoDocumento
-from programmi.enums import Stato
+from programmi.enums import STATI_RETTIFICABILI, Stato
 
 UFFICIO = (Persona.FUNZIONARIO, Persona.DIRIGENTE)
 MITTENTI = (Persona.REFERENTE_AMMINISTRATIVO, Persona.COORDINATORE)
@@ -39,14 +39,16 @@ class Transizione:
     ``dopo_proposta``: it takes another person's proposal of text and act as they stand, unless the
     Ente lets one person do both. ``sull_approvato``: what it records belongs to the version that
     the approval froze, which its row of the log names. ``azzera`` are fields that it empties: what
-    they said is over.
+    they said is over. ``a`` is None for a step that leaves the programme where it stands.
+    ``rettifica`` is "apre" or "chiude" for the steps that open and close one; ``nuovi`` are fields
+    for which what the programme already has does not count: they are those of another act.
     """
 
     nome: str
     etichetta: str
     descrizione: str
     da: tuple[Stato, ...]
-    a: Stato
+    a: Stato | None
     personae: tuple[Persona, ...]
     richiede: tuple[str, ...] = ()
     facoltativi: tuple[str, ...] = ()
@@ -64,11 +66,17 @@ class Transizione:
     con_atto: bool = False
     dopo_proposta: bool = False
     sull_approvato: bool = False
+    rettifica: str = ""
+    nuovi: tuple[str, ...] = ()
 
     def senza_numero(self) -> "Transizione":
         """The same step where the act is signed before it has a number and a date."""
         richiede = tuple(campo for campo in self.richiede if campo not in NUMERO_DELL_ATTO)
         return replace(self, richiede=richiede)
+
+    def arrivo(self, da: str) -> Stato:
+        """The state in which the programme is after the step."""
+        return self.a or Stato(da)
 
     @property
     def campi(self) -> tuple[str, ...]:
@@ -204,10 +212,11 @@ _ELENCO = (
         etichetta="Registra il numero",
         descrizione="Scrive il numero e la data che la determinazione ha preso dopo la firma. Il "
         "documento emesso non cambia.",
-        da=(Stato.APPROVATO,),
-        a=Stato.APPROVATO,
+        da=STATI_RETTIFICABILI,
+        a=None,
         personae=UFFICIO,
         richiede=NUMERO_DELL_ATTO,
+        nuovi=NUMERO_DELL_ATTO,
         guardie=("numero_da_registrare",),
         sull_approvato=True,
         avvisa=(*DISTRETTO, Persona.FUNZIONARIO),
@@ -221,8 +230,66 @@ _ELENCO = (
         personae=UFFICIO,
         richiede=("pubblicato_il",),
         facoltativi=("serie_numero",),
-        guardie=("con_numero",),
+        guardie=("con_numero", "senza_rettifica"),
         avvisa=DISTRETTO,
+    ),
+    Transizione(
+        nome="apre_rettifica",
+        etichetta="Apri una rettifica",
+        descrizione="Corregge un errore nel testo approvato o nel suo atto. Finché la rettifica "
+        "non è adottata resta in vigore il documento di ora.",
+        da=STATI_RETTIFICABILI,
+        a=None,
+        personae=UFFICIO,
+        nota_da=UFFICIO,
+        nota_perche="Scrivere nella nota che cosa si corregge e perché: si può citare nell’atto.",
+        guardie=("non_storico", "con_numero", "senza_rettifica"),
+        congela="Testo all'apertura della rettifica",
+        avvisa=DISTRETTO,
+        rettifica="apre",
+    ),
+    Transizione(
+        nome="propone_rettifica",
+        etichetta="Proponi la rettifica",
+        descrizione="Sottopone al dirigente il testo corretto, con l'atto che rettifica.",
+        da=STATI_RETTIFICABILI,
+        a=None,
+        personae=(Persona.FUNZIONARIO,),
+        guardie=("con_rettifica", "senza_blocchi", "determinazione_completa", "non_gia_proposto"),
+        congela="Proposta di rettifica",
+        con_atto=True,
+        avvisa=(Persona.DIRIGENTE,),
+    ),
+    Transizione(
+        nome="rettifica",
+        etichetta="Rettifica",
+        descrizione="Adotta l'atto che rettifica ed emette il documento che sostituisce quello di "
+        "prima; il documento di prima resta leggibile, segnato come sostituito.",
+        da=STATI_RETTIFICABILI,
+        a=None,
+        personae=(Persona.DIRIGENTE,),
+        richiede=NUMERO_DELL_ATTO,
+        guardie=("con_rettifica", "senza_blocchi", "determinazione_completa"),
+        congela="Rettifica",
+        con_atto=True,
+        dopo_proposta=True,
+        emette=TipoDocumento.ATTO,
+        avvisa=(*DISTRETTO, Persona.FUNZIONARIO),
+        rettifica="chiude",
+        nuovi=NUMERO_DELL_ATTO,
+    ),
+    Transizione(
+        nome="abbandona_rettifica",
+        etichetta="Abbandona la rettifica",
+        descrizione="Chiude la rettifica senza adottarla: il documento emesso resta quello di ora.",
+        da=STATI_RETTIFICABILI,
+        a=None,
+        personae=UFFICIO,
+        nota_da=UFFICIO,
+        nota_perche="Scrivere nella nota perché la rettifica non serve più.",
+        guardie=("con_rettifica", "testo_come_prima"),
+        avvisa=DISTRETTO,
+        rettifica="chiude",
     ),
     Transizione(
         nome="revoca",

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from istruttoria.enums import GenereModello
 from istruttoria.views import (
     anno,
     approvazioni,
@@ -138,11 +139,17 @@ urlpatterns = [
     path("collana/<int:pk>/", collana.collana_volume, name="collana_volume"),
     path("collana/<int:pk>/togli/", collana.collana_togli, name="collana_togli"),
     path("modello/", modelli.modello, name="modello"),
+    path(
+        "modello/rettifica/",
+        modelli.modello,
+        {"genere": GenereModello.RETTIFICA},
+        name="modello_rettifica",
+    ),
     path("modello/anteprima/", modelli.modello_anteprima, name="modello_anteprima"),
     path("modello/pdf/", modelli.modello_pdf, name="modello_pdf"),
-    path("modello/versioni/<int:versione>/", modelli.modello_versione, name="modello_versione"),
+    path("modello/versioni/<int:pk>/", modelli.modello_versione, name="modello_versione"),
     path(
-        "modello/versioni/<int:versione>/riprendi/",
+        "modello/versioni/<int:pk>/riprendi/",
         modelli.modello_riprendi,
         name="modello_riprendi",
     ),

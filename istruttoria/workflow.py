@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
-from django.db.models import DateField
+from django.db.models import DateField, Q
 from django.utils import timezone
 
 from distretti.atti import Atto
@@ -20,7 +20,7 @@ from distretti.models import Ente
 from distretti.tempo import leggi_data
 from istruttoria.collana import numero_valido
 from istruttoria.transizioni import NUMERO_DELL_ATTO, TRANSIZIONI, Transizione
-from programmi.enums import STATI_CON_DETERMINAZIONE
+from programmi.enums import STATI_CON_DETERMINAZIONE, STATI_RETTIFICABILI
 from programmi.models import Programma
 
 __all__ = [
@@ -82,8 +82,8 @@ def leggi_dati(
         raise ValueError(f"{transizione.nome} does not record {sorted(estranei)}")
     valori: dict[str, Any] = {}
     for campo in transizione.campi:
-        gia_scritto = None if campo in A_VENIRE else getattr(programma, campo)
-        valore = _pulisci(campo, dati.get(campo)) or gia_scritto
+        altro = campo in A_VENIRE or campo in transizione.nuovi
+        valore = _pulisci(campo, dati.get(campo)) or (None if altro else getattr(programma, campo))
         if campo == "trasmesso_il" and not valore:
             valore = timezone.localdate()
         if campo == "serie_numero" and valore:
@@ -94,6 +94,8 @@ def leggi_dati(
             raise TransizioneRifiutata(f"Indicare: {_nome(campo).rstrip('.')}.", campo)
     for campo in valori:
         _controlla_data(campo, valori, programma)
+    if transizione.nuovi:
+        _controlla_atto_nuovo(valori, programma)
     return valori
 
 
@@ -102,6 +104,26 @@ def numero_inatteso(transizione: Transizione, dati: Mapping[str, Any]) -> str:
     if not transizione.con_atto or set(NUMERO_DELL_ATTO) <= set(transizione.campi):
         return ""
     return next((campo for campo in NUMERO_DELL_ATTO if dati.get(campo)), "")
+
+
+def _controlla_atto_nuovo(valori: Mapping[str, Any], programma: Programma) -> None:
+    """The act that corrects another one comes after it, with a number of its own."""
+    prima = programma.determinazione_data
+    if prima is None or not set(NUMERO_DELL_ATTO) <= valori.keys():
+        return
+    numero, giorno = (valori[campo] for campo in NUMERO_DELL_ATTO)
+    if giorno < prima:
+        raise TransizioneRifiutata(
+            f"La determinazione che si rettifica è del {prima:%d/%m/%Y}: questa viene dopo.",
+            "determinazione_data",
+        )
+    stesso = numero.casefold() == programma.determinazione_numero.casefold()
+    if stesso and giorno.year == prima.year:
+        raise TransizioneRifiutata(
+            f"La n. {numero} è la determinazione che si rettifica: questo è un altro atto, con il "
+            "suo numero.",
+            "determinazione_numero",
+        )
 
 
 def _controlla_serie(numero: str, programma: Programma) -> None:
@@ -184,12 +206,16 @@ def controlla_numeri(programma: Programma, valori: Mapping[str, Any]) -> None:
     ente = programma.distretto.ente_id
     Ente.objects.select_for_update(no_key=True).get(pk=ente)
     anno = valori["determinazione_data"].year
+    ora = Q(determinazione_numero__iexact=numero, determinazione_data__year=anno)
+    sostituita = Q(
+        passaggi__dati__determinazione_numero__iexact=numero,
+        passaggi__dati__determinazione_data__startswith=f"{anno}-",
+    )
     usato = (
         Programma.objects.filter(
+            ora | sostituita,
             distretto__ente=ente,
             stato__in=STATI_CON_DETERMINAZIONE,
-            determinazione_numero__iexact=numero,
-            determinazione_data__year=anno,
             storico=False,
         )
         .exclude(pk=programma.pk)
@@ -204,7 +230,10 @@ def controlla_numeri(programma: Programma, valori: Mapping[str, Any]) -> None:
 
 def _come_visto(programma: Programma) -> dict[str, Any]:
     """The row as the caller saw it: what makes the UPDATE conditional."""
-    return {"pk": programma.pk, "stato": programma.stato}
+    visto: dict[str, Any] = {"pk": programma.pk, "stato": programma.stato}
+    if programma.rettifica_dal is None:
+        return visto | {"rettifica_dal__isnull": True}
+    return visto | {"rettifica_dal": programma.rettifica_dal}
 
 
 def prendi(programma: Programma, transizione: Transizione, valori: Mapping[str, Any]) -> Programma:
@@ -214,9 +243,12 @@ def prendi(programma: Programma, transizione: Transizione, valori: Mapping[str, 
     when somebody else came first, or when the database refuses the values.
     """
     nuovi = {**dict.fromkeys(transizione.azzera), **valori}
-    if transizione.a != programma.stato:
-        nuovi |= {"stato": transizione.a, "stato_dal": timezone.now()}
-    nuovi = nuovi or {"stato": transizione.a}
+    arrivo = transizione.arrivo(programma.stato)
+    if arrivo != programma.stato:
+        nuovi |= {"stato": arrivo, "stato_dal": timezone.now()}
+    if arrivo not in STATI_RETTIFICABILI:
+        nuovi["rettifica_dal"] = None
+    nuovi = nuovi or {"stato": arrivo}
     try:
         prese = Programma.objects.filter(**_come_visto(programma)).update(**nuovi)
     except IntegrityError as errore:
@@ -244,7 +276,8 @@ def _motivo_ritardo(programma: Programma) -> str:
         return f"Nel frattempo il programma è diventato «{attuale.get_stato_display()}»."
     etichetta = TRANSIZIONI[ultimo.transizione].etichetta
     quando = timezone.localtime(ultimo.quando)
+    mosso = f"il programma è diventato «{attuale.get_stato_display()}»"
     return (
-        f"Nel frattempo il programma è diventato «{attuale.get_stato_display()}»: "
+        f"Nel frattempo {mosso if ultimo.da != ultimo.a else 'c’è stato un altro passo'}: "
         f"«{etichetta}» di {ultimo.autore}, {quando:%d/%m/%Y} alle {quando:%H:%M}."
     )

@@ -64,6 +64,7 @@ class Stato(models.TextChoices):
 
 STATI_CHIUSI = (Stato.RESPINTO, Stato.REVOCATO, Stato.ANNULLATO)
 STATI_CON_DETERMINAZIONE = (Stato.APPROVATO, Stato.PUBBLICATO, Stato.REVOCATO)
+STATI_RETTIFICABILI = (Stato.APPROVATO, Stato.PUBBLICATO)
 
 
 class ChiaveDato(models.TextChoices):

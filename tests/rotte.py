@@ -124,6 +124,7 @@ collana               get  -         302 403 403 403 403 403 200 200 200 403
 collana_volume        get  volume    302 403 403 403 403 403 200 200 404 403
 collana_togli         post volume    302 403 403 403 403 403 302 302 404 403
 modello               get  -         302 403 403 403 403 403 200 200 200 403
+modello_rettifica     get  -         302 403 403 403 403 403 200 200 200 403
 modello_anteprima     post -         302 403 403 403 403 403 200 200 200 403
 modello_pdf           post -         302 403 403 403 403 403 422 422 422 403
 modello_versione      get  modello   302 403 403 403 403 403 200 200 404 403
@@ -152,6 +153,7 @@ CON_MODULO = {
         "collana",
         "collana_volume",
         "modello",
+        "modello_rettifica",
         "atto",
         "approvazioni",
         "anno",

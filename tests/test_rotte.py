@@ -122,7 +122,7 @@ def scena(
         "copia": (copia.pk,),
         "lettura": (lettura.pk,),
         "volume": (volume.pk,),
-        "modello": (modello.versione,),
+        "modello": (modello.pk,),
         "uscito": (uscito.pk,),
         "firmato": (uscito.pk, firmato.pk),
         "edizione": (uscito.pk, 1),

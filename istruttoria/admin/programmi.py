@@ -39,7 +39,7 @@ from istruttoria.workflow import TRANSIZIONI
 from programmi.enums import STATI_CON_DETERMINAZIONE, Stato
 from programmi.models import Programma
 from programmi.services import ModificaRifiutata, aggiorna_programma, fissa_aderenti
-from programmi.services.modifiche import STATI_MODIFICABILI
+from programmi.services.modifiche import modificabile
 
 STATI_CON_ATTO = (Stato.IN_ISTRUTTORIA, *STATI_CON_DETERMINAZIONE)
 """Those in which the preview shows the determinazione in front of the programme."""
@@ -115,7 +115,7 @@ class ProgrammaAdmin(Pagina):
         if obj is None:
             return []
         fissi = ["distretto", "schema", "anno", "aderenti_al", *PROCEDURA]
-        return fissi if obj.stato in STATI_MODIFICABILI else fissi + CONTENUTO
+        return fissi if modificabile(obj) else fissi + CONTENUTO
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Both a new programme and a change go through their service, with its history."""
@@ -148,7 +148,10 @@ class ProgrammaAdmin(Pagina):
         return {
             "programma": programma,
             "tocca_a": tocca_a(
-                programma.stato, queries.proposto_da(fatti), aspetta_numero=fatti.aspetta_numero
+                programma.stato,
+                queries.proposto_da(fatti),
+                in_rettifica=fatti.in_rettifica,
+                aspetta_numero=fatti.aspetta_numero,
             ),
             "passi": services.transizioni(programma, request.user, fatti=fatti),
             "controlli": queries.controlli_per_gravita(fatti.esiti),
@@ -158,7 +161,7 @@ class ProgrammaAdmin(Pagina):
             "registro": queries.registro(programma),
             "puo_osservare": rules.puo_osservare(request.user, programma),
             "puo_superare": rules.puo_superare(request.user, programma),
-            "modificabile": programma.stato in STATI_MODIFICABILI,
+            "modificabile": modificabile(programma),
             "con_atto": programma.stato in STATI_CON_ATTO and not programma.storico,
         }
 
@@ -264,7 +267,7 @@ class ProgrammaAdmin(Pagina):
             request.POST if request.method == "POST" else None,
             initial={"al": programma.aderenti_al},
         )
-        fermo = programma.stato not in STATI_MODIFICABILI
+        fermo = not modificabile(programma)
         return self._modulo(
             request,
             programma,

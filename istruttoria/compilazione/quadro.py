@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from azioni.models import Azione
 from istruttoria.compilazione.valori import OsservazionePagina, PartePagina, Segnale
+from istruttoria.controlli import EsitoControllo
 from istruttoria.enums import StatoOsservazione
-from istruttoria.fatti import EsitoControllo, Fatti
+from istruttoria.fatti import Fatti
 from istruttoria.queries import TUTTO, luogo_di
 from istruttoria.rules import motivo_scrittura
 from istruttoria.sblocchi import Luogo

@@ -14,7 +14,16 @@ from istruttoria.controlli import (  # noqa: F401  (importing a module registers
     sezioni,
     testi,
 )
-from istruttoria.controlli.esito import AVVISA, BLOCCA, Esito, Posto
+from istruttoria.controlli.esito import AVVISA, BLOCCA, Esito, EsitoControllo, Posto
 from istruttoria.controlli.registro import REGISTRO, Controllo, esegui
 
-__all__ = ["AVVISA", "BLOCCA", "REGISTRO", "Controllo", "Esito", "Posto", "esegui"]
+__all__ = [
+    "AVVISA",
+    "BLOCCA",
+    "REGISTRO",
+    "Controllo",
+    "Esito",
+    "EsitoControllo",
+    "Posto",
+    "esegui",
+]

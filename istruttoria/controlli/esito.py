@@ -45,3 +45,28 @@ class Esito:
             "dove": self.dove,
             "posto": self.posto.as_dict(),
         }
+
+
+@dataclass(frozen=True, slots=True)
+class EsitoControllo:
+    """A check's finding and, when an officer overrode it, the reason given."""
+
+    codice: str
+    gravita: str
+    messaggio: str
+    dove: str
+    posto: Posto
+    superato: str = ""
+
+    @property
+    def blocca(self) -> bool:
+        return self.gravita == BLOCCA and not self.superato
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "codice": self.codice,
+            "gravita": self.gravita,
+            "messaggio": self.messaggio,
+            "dove": self.dove,
+            "superato": self.superato or None,
+        }

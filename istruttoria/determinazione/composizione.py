@@ -25,12 +25,14 @@ from istruttoria.determinazione.segnaposti import (
     Snapshot,
 )
 
-_MODELLO = Path(__file__).parent.parent / "dati" / "modello_determinazione.json"
+_DATI = Path(__file__).parent.parent / "dati"
 
 
-def modello_predefinito() -> dict[str, Any]:
-    """The template with which an Ente starts: ``versione`` and the texts named by ``PARTI``."""
-    modello: dict[str, Any] = json.loads(_MODELLO.read_text(encoding="utf-8"))
+def modello_predefinito(genere: str = "approvazione") -> dict[str, Any]:
+    """The template of a kind of act with which an Ente starts: ``versione`` and the texts named by
+    ``PARTI``."""
+    testo = (_DATI / f"modello_{genere}.json").read_text(encoding="utf-8")
+    modello: dict[str, Any] = json.loads(testo)
     return {
         parte: "\n\n".join(testo) if isinstance(testo, list) else testo
         for parte, testo in modello.items()
@@ -46,7 +48,9 @@ def componi(
     ``organo``, ``formula_firma``, ``firmatario``, ``sostituto`` and ``delega`` (ATTO),
     ``proposta_di``, ``validata_da``, ``numero_serie``, ``verifica`` (the address that verifies it),
     ``protocollo`` {numero, data}, ``delibera`` (ATTO), ``trasmesso_il``, ``quadro`` {al,
-    territoriali, tematici, family_audit, organizzazioni}. Dates are ISO strings.
+    territoriali, tematici, family_audit, organizzazioni}, and for an act that rectifies
+    ``atto_rettificato`` (ATTO), ``motivo_rettifica``, ``punti_rettificati`` [testo]. Dates are ISO
+    strings.
     Raises ``ModelloNonValido``.
     """
     dati = dati or {}
@@ -84,6 +88,7 @@ def componi(
         "proposta_di": dati.get("proposta_di") or "",
         "validata_da": dati.get("validata_da") or "",
         "delega": dati.get("delega") or None,
+        **({"rettifica": dati["atto_rettificato"]} if dati.get("atto_rettificato") else {}),
         "nota_firma": " ".join(parti["nota_firma"]),
         "mancanti": list(dict.fromkeys(composizione.mancanti)),
         "omessi": list(dict.fromkeys(composizione.omessi)),

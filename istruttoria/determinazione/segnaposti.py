@@ -208,6 +208,14 @@ _VOCI: dict[str, tuple[str, Callable[[Snapshot, Dati], Any]]] = {
         "determinazione che si rettifica",
         lambda s, d: _atto(d.get("atto_rettificato")),
     ),
+    "motivo_rettifica": (
+        "motivo della rettifica, dalla nota di chi l'ha aperta",
+        lambda s, d: (d.get("motivo_rettifica") or "").rstrip("."),
+    ),
+    "punti_rettificati": (
+        "punti del programma che la rettifica cambia",
+        lambda s, d: _elenca(d.get("punti_rettificati") or []),
+    ),
     "quadro_al": ("quadro provinciale dei distretti", lambda s, d: _giorno(_quadro(d, "al"))),
     "quadro_distretti": (
         "quadro provinciale dei distretti",

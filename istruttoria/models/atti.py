@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from distretti.fields import AttoField
 from distretti.models import Ente, Utente
+from istruttoria.enums import GenereModello
 from programmi.models import Programma
 
 
@@ -13,10 +14,17 @@ class ModelloDeterminazione(models.Model):
 
     Paragraphs are separated by a blank line. Versioned: the last version is the one in use, an
     earlier one is taken up again as a new version. An issued act keeps the number of the version
-    it was made with, and its text lives in the frozen snapshot.
+    it was made with, and its text lives in the frozen snapshot. There is one for each kind of act
+    (``genere``), with versions of its own.
     """
 
     ente = models.ForeignKey(Ente, on_delete=models.PROTECT, related_name="modelli_determinazione")
+    genere = models.CharField(
+        "atto",
+        max_length=15,
+        choices=GenereModello.choices,
+        default=GenereModello.APPROVAZIONE,
+    )
     versione = models.PositiveSmallIntegerField("versione")
     in_uso = models.BooleanField("in uso", default=True)
     oggetto = models.TextField("oggetto")
@@ -41,17 +49,19 @@ class ModelloDeterminazione(models.Model):
         verbose_name_plural = "modelli di determinazione"
         ordering = ["ente", "-versione"]
         constraints = [
-            models.UniqueConstraint(fields=["ente", "versione"], name="modello_versione_unica"),
             models.UniqueConstraint(
-                fields=["ente"],
+                fields=["ente", "genere", "versione"], name="modello_versione_unica"
+            ),
+            models.UniqueConstraint(
+                fields=["ente", "genere"],
                 condition=Q(in_uso=True),
                 name="modello_in_uso_unico",
-                violation_error_message="L'ente ha già un modello in uso.",
+                violation_error_message="L'ente ha già un modello in uso per questo atto.",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.ente}, versione {self.versione}"
+        return f"{self.ente}, {self.get_genere_display().lower()}, versione {self.versione}"
 
 
 class Determinazione(models.Model):

@@ -14,29 +14,35 @@ from istruttoria.determinazione import (
     da_completare,
     errori_del_modello,
 )
+from istruttoria.enums import GenereModello
 from istruttoria.fatti import Fatti
 from istruttoria.models import Determinazione, ModelloDeterminazione
+from programmi.enums import STATI_RETTIFICABILI
 from programmi.models import Programma
 
 PER_LA_PROVA = 60
+MOTIVO_DI_PROVA = "(qui, il motivo scritto da chi apre la rettifica)"
 
 
-def modelli_di(ente: Ente) -> list[ModelloDeterminazione]:
-    """Every version of the Ente's template, the one in use first; without their texts."""
+def modelli_di(ente: Ente, genere: GenereModello) -> list[ModelloDeterminazione]:
+    """Every version of the Ente's template of a kind of act, the one in use first; without their
+    texts."""
     return list(
-        ModelloDeterminazione.objects.filter(ente=ente)
+        ModelloDeterminazione.objects.filter(ente=ente, genere=genere)
         .select_related("autore")
         .only("ente", "versione", "in_uso", "nota", "creato_il", "autore__nome", "autore__cognome")
         .order_by("-versione")
     )
 
 
-def programmi_per_la_prova(ente: Ente) -> Sequence[Programma]:
-    """On which programmes a template may be tried: the latest of the Ente's districts."""
+def programmi_per_la_prova(ente: Ente, genere: GenereModello) -> Sequence[Programma]:
+    """On which programmes a template may be tried: the latest of the Ente's districts; those that
+    have an act, for the one that rectifies it."""
+    programmi = Programma.objects.filter(distretto__ente=ente)
+    if genere == GenereModello.RETTIFICA:
+        programmi = programmi.filter(stato__in=STATI_RETTIFICABILI, storico=False)
     return list(
-        Programma.objects.filter(distretto__ente=ente)
-        .select_related("distretto")
-        .order_by("-anno", "-stato_dal", "-pk")[:PER_LA_PROVA]
+        programmi.select_related("distretto").order_by("-anno", "-stato_dal", "-pk")[:PER_LA_PROVA]
     )
 
 
@@ -65,9 +71,10 @@ def anteprima(
     programma: Programma | None,
     *,
     atto: Determinazione | None = None,
+    genere: GenereModello | None = None,
 ) -> Anteprima:
     """What the texts give on a programme; ``atto`` says who proposes and signs, when it is not
-    the one stored."""
+    the one stored. The template of a rettifica is tried as if one had just been opened."""
     errori = errori_del_modello(testi)
     if programma is None:
         return Anteprima(None, errori)
@@ -77,6 +84,8 @@ def anteprima(
         data=None if programma.numero_dopo_firma else programma.determinazione_data,
         atto=atto,
     )
+    if genere == GenereModello.RETTIFICA and not fatti.in_rettifica:
+        dati |= fatti.dati_della_rettifica | {"motivo_rettifica": MOTIVO_DI_PROVA}
     valori = {nome: s.valore(fatti.snapshot, dati) for nome, s in SEGNAPOSTI.items()}
     if errori:
         return Anteprima(programma, errori, valori=valori)

@@ -6,15 +6,15 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.utils import timezone
 
 from azioni.models import Azione
 from distretti.enums import StatoDistretto, TipoDistretto
 from distretti.models import Adesione, Distretto, Ente, Utente
-from istruttoria.controlli import BLOCCA, Posto
+from istruttoria.controlli import BLOCCA, EsitoControllo, Posto
 from istruttoria.enums import StatoOsservazione
-from istruttoria.fatti import EsitoControllo, Fatti
+from istruttoria.fatti import PASSAGGI_DI_APPROVAZIONE, Fatti
 from istruttoria.models import Documento, Importazione, NotaInterna, Osservazione, Passaggio
 from istruttoria.sblocchi import Luogo
 from istruttoria.transizioni import TRANSIZIONI
@@ -207,9 +207,16 @@ def per_posto(lette: Iterable[OsservazioneLetta]) -> dict[str, list[Osservazione
 
 
 def documenti(programma: Programma) -> list[Documento]:
-    """Issued files, latest first."""
+    """Issued files, latest first; ``sostituito`` when a rettifica took the place of one."""
+    approvate = Passaggio.objects.filter(
+        programma=programma, transizione__in=PASSAGGI_DI_APPROVAZIONE
+    )
     return list(
         Documento.objects.filter(versione__programma=programma)
+        .annotate(
+            sostituito=Exists(approvate.filter(versione=OuterRef("versione")))
+            & Exists(approvate.filter(versione__numero__gt=OuterRef("versione__numero")))
+        )
         .select_related("versione")
         .defer("versione__contenuto")
     )

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
+from distretti.atti import Atto
 from distretti.models import Distretto
 from istruttoria.enums import TipoDocumento
 from istruttoria.fatti import PASSAGGI_DI_APPROVAZIONE
@@ -89,6 +90,26 @@ class Emissione:
     documento: Documento | None
     copie: Sequence[CopiaLetta] = ()
     registrati: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def determinazione(self) -> Atto | None:
+        """The act that approved the version, None when it is not told."""
+        atto = self.contenuto["determinazione"] or {}
+        if not (atto.get("numero") and atto.get("data")):
+            return None
+        return Atto("determinazione", "", atto["numero"], date.fromisoformat(atto["data"]))
+
+    @property
+    def senza_numero(self) -> bool:
+        """The act was issued without its number, which nobody has recorded yet."""
+        atto = self.contenuto["determinazione"]
+        return bool(atto) and not atto.get("numero")
+
+    @property
+    def rettifica(self) -> Atto | None:
+        """The act that this one corrects, None when it corrects none."""
+        atto = (self.contenuto["determinazione"] or {}).get("rettifica")
+        return Atto.from_dict(atto) if atto else None
 
     @cached_property
     def contenuto(self) -> dict[str, Any]:
@@ -194,7 +215,7 @@ def riscontra(impronta: str) -> Riscontro:
     return Riscontro(
         impronta,
         documento=documento,
-        in_vigore=emesse[0].versione.pk == documento.versione_id
+        in_vigore=emessa in (emesse[0], next((e for e in emesse if not e.senza_numero), None))
         and programma.stato != Stato.REVOCATO,
         pubblico=programma.stato in STATI_PUBBLICI and programma.pubblicato_il is not None,
         numero=atto.get("numero") or "",
@@ -202,7 +223,7 @@ def riscontra(impronta: str) -> Riscontro:
         firmatario=atto.get("firmatario") or "",
         firmata=copia is not None,
         riscritta=copia is not None and not copia.conforme,
-        senza_numero=bool(atto) and not atto.get("numero"),
+        senza_numero=emessa.senza_numero,
         firme=firme,
     )
 

@@ -17,6 +17,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from istruttoria.enums import StatoOsservazione
+from istruttoria.fatti import PROPOSTE
 from istruttoria.models import Osservazione, Passaggio
 from istruttoria.richieste import Quadro
 from programmi.enums import Stato, TipoScadenza
@@ -45,7 +46,8 @@ def con_fatti(programmi: QuerySet[Programma]) -> QuerySet[Programma]:
 
 
 def proposto() -> Exists:
-    """Whether the text of a programme, as it is, was proposed to the dirigente in this state.
+    """Whether the text of a programme, as it is, was proposed to the dirigente in this state, or
+    in this rettifica.
 
     Who has it in charge is no text.
     """
@@ -53,7 +55,9 @@ def proposto() -> Exists:
         programma=OuterRef("programma"), quando__gt=OuterRef("quando")
     ).exclude(modello="programma", campo="in_carico_a")
     proposte = Passaggio.objects.filter(
-        programma=OuterRef("pk"), transizione="propone", quando__gte=OuterRef("stato_dal")
+        programma=OuterRef("pk"),
+        transizione__in=PROPOSTE,
+        quando__gte=Coalesce(OuterRef("rettifica_dal"), OuterRef("stato_dal")),
     )
     return Exists(proposte.exclude(Exists(modifiche)))
 
@@ -77,7 +81,7 @@ def _osservazioni(stato: StatoOsservazione) -> Coalesce:
 
 FATTI = (
     *("stato", "storico", "termine", "aperte", "risposte"),
-    *("preparato", "proposto", "aspetta_numero", "integrazioni_entro"),
+    *("preparato", "proposto", "aspetta_numero", "integrazioni_entro", "rettifica_dal"),
 )
 
 

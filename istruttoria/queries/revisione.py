@@ -33,7 +33,7 @@ from istruttoria.sblocchi import Luogo
 from programmi.enums import Stato, TipoAzione
 from programmi.testo_ricco import TestoNonAmmesso, pulisci
 
-TRASMISSIONE, VISITA, NASCONDI = "trasmissione", "visita", "nascondi"
+TRASMISSIONE, VISITA, NASCONDI, RETTIFICA = "trasmissione", "visita", "nascondi", "rettifica"
 TRASMISSIONI = ("trasmetti", "ritrasmetti")
 
 
@@ -166,6 +166,20 @@ class _Composta:
         quale = passaggi[-1] if in_mano_al_distretto or len(passaggi) == 1 else passaggi[-2]
         return next(v for v in self.versioni if v.pk == quale[0]), quale[1]
 
+    def _di_partenza(self) -> tuple[Versione, datetime] | None:
+        """In a rettifica the text that it found, else the one that was transmitted."""
+        apertura = self.fatti.apertura
+        if apertura is None:
+            return self._trasmessa()
+        trovato = next((v for v in self.versioni if v.pk == apertura.versione_id), None)
+        return (trovato, apertura.quando) if trovato else None
+
+    def _base(self, versione: Versione, quando: datetime) -> Base:
+        if self.fatti.in_rettifica:
+            return Base(RETTIFICA, "Dall’apertura della rettifica", quando)
+        nome = f"Dalla trasmissione (versione {versione.numero})"
+        return Base(TRASMISSIONE, nome, quando)
+
     @cached_property
     def vista(self) -> tuple[str, datetime] | None:
         """The text of the last visit, not of the one that lasts still."""
@@ -177,15 +191,13 @@ class _Composta:
 
     def _scegli(self, da: str) -> tuple[list[Base], Base | None]:
         basi = []
-        if trasmessa := self._trasmessa():
+        if trasmessa := self._di_partenza():
             versione, quando = trasmessa
-            basi.append(
-                Base(TRASMISSIONE, f"Dalla trasmissione (versione {versione.numero})", quando)
-            )
+            basi.append(self._base(versione, quando))
         if vista := self.vista:
             basi.append(Base(VISITA, "Dalla mia ultima visita", vista[1]))
         scelta = next((b for b in basi if b.chiave == da), basi[0] if basi and not da else None)
-        if scelta and scelta.chiave == TRASMISSIONE and trasmessa:
+        if scelta and scelta.chiave != VISITA and trasmessa:
             self.prima = self._testo(trasmessa[0])
             self.confronto = self._dalla_versione(trasmessa[0])
         elif scelta and vista:

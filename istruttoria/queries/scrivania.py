@@ -221,12 +221,15 @@ def _schede(
 def _in_corso(programma: Programma, proroghe: Proroghe, oggi: date) -> ProgrammaInCorso:
     fatti = quadro({nome: getattr(programma, nome) for nome in FATTI})
     proposto = programma.stato == Stato.IN_ISTRUTTORIA and fatti.proposto
+    in_rettifica = programma.rettifica_dal is not None
     return ProgrammaInCorso(
         programma=programma,
         cammino=cammino(programma.stato),
         tocca_a=("Al dirigente", "È proposto per l’approvazione.")
         if proposto
-        else tocca_a(programma.stato, aspetta_numero=fatti.aspetta_numero),
+        else tocca_a(
+            programma.stato, in_rettifica=in_rettifica, aspetta_numero=fatti.aspetta_numero
+        ),
         scadenze=list(termini_detti(programma, proroghe, oggi)),
     )
 

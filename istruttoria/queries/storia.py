@@ -8,7 +8,9 @@ from typing import Any
 
 from django.utils import timezone
 
+from distretti.tempo import stampa_data
 from istruttoria.enums import ModoAvvisi
+from istruttoria.fatti import PASSAGGI_DI_APPROVAZIONE
 from istruttoria.models import Allegato, CopiaFirmata, Documento, Osservazione, Passaggio
 from istruttoria.queries.avvisi import avvisi_inviati
 from istruttoria.queries.firme import copie_firmate, frasi_della_copia
@@ -105,7 +107,8 @@ def _passaggi(programma: Programma) -> Iterator[Evento]:
         .prefetch_related("allegati")
     )
     detti: set[int] = set()
-    for passaggio in passaggi.order_by("quando", "id"):
+    in_ordine = list(passaggi.order_by("quando", "id"))
+    for posto, passaggio in enumerate(in_ordine):
         nuova = passaggio.versione if passaggio.versione_id not in detti else None
         if nuova is not None:
             detti.add(nuova.pk)
@@ -121,6 +124,7 @@ def _passaggi(programma: Programma) -> Iterator[Evento]:
                     for nome, v in dati_del_passaggio(passaggio)
                 ),
                 *([f"«{passaggio.nota}»"] if passaggio.nota else []),
+                *_sostituito(passaggio, in_ordine[posto + 1 :]),
             ],
             stato=passaggio.a,
             stato_detto=passaggio.get_a_display() if passaggio.da != passaggio.a else "",
@@ -146,6 +150,16 @@ def _proroghe(programma: Programma) -> Iterator[Evento]:
             chi=str(detta.proroga.autore),
             righe=[detta.giorni, f"«{detta.proroga.motivo}»"],
         )
+
+
+def _sostituito(passaggio: Passaggio, seguenti: Sequence[Passaggio]) -> Iterator[str]:
+    """What took the place of the document that a step issued."""
+    if passaggio.transizione not in PASSAGGI_DI_APPROVAZIONE:
+        return
+    dopo = next((p for p in seguenti if p.transizione in PASSAGGI_DI_APPROVAZIONE), None)
+    if dopo is not None:
+        giorno = stampa_data(timezone.localdate(dopo.quando))
+        yield f"Sostituito dalla rettifica del {giorno}: resta leggibile, non è più in vigore."
 
 
 def _titolo(passaggio: Passaggio) -> str:

@@ -75,6 +75,7 @@ def _righe(utente: Any, oggi: date) -> list[dict[str, Any]]:
     da_guardare = Q(stato__in=[Stato.TRASMESSO, Stato.IN_ISTRUTTORIA])
     da_guardare |= Q(stato=Stato.APPROVATO, storico=False)
     da_guardare |= Q(stato=Stato.DA_INTEGRARE, integrazioni_entro__lt=oggi)
+    da_guardare |= Q(rettifica_dal__isnull=False)
     da_guardare |= Q(stato=Stato.BOZZA) & (Q(storico=True) | Q(termine__lt=oggi))
     mio = Case(
         When(in_carico_a=utente, then=Value(1)), default=Value(0), output_field=IntegerField()
@@ -87,6 +88,7 @@ def _righe(utente: Any, oggi: date) -> list[dict[str, Any]]:
         Case(When(risposte__gt=0, then=Value(1)), default=Value(0)),
         F("proposto"),
         F("aspetta_numero"),
+        Case(When(rettifica_dal__isnull=False, then=Value(1)), default=Value(0)),
     ]
     righe = (
         programmi.annotate(mio=mio)

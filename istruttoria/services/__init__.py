@@ -1,6 +1,6 @@
 """The verbs of the procedure: keyword-only arguments, an explicit actor, never a request."""
 
-from istruttoria.fatti import EsitoControllo
+from istruttoria.controlli import EsitoControllo
 from istruttoria.services.allegati import FileRicevuto
 from istruttoria.services.anno import Apertura, apri_anno
 from istruttoria.services.assegnazioni import Assegnazione, assegna

@@ -54,14 +54,19 @@ def salva_atto(
 def _scrivi(
     fatti: Fatti, valori: dict[str, Any], modello: int | None, revisione: int, attore: Utente
 ) -> Determinazione:
-    righe = fatti.programma.determinazioni.select_related("modificata_da")
+    righe = fatti.programma.determinazioni.select_related("modificata_da").filter(
+        progressivo=fatti.progressivo
+    )
     scritto = {**valori, "modello": modello, "modificata_da": attore}
-    attuale = righe.order_by("-progressivo").first()
+    attuale = righe.first()
     if attuale is None:
         try:
             with transaction.atomic():
                 return Determinazione.objects.create(
-                    programma=fatti.programma, revisione=1, **scritto
+                    programma=fatti.programma,
+                    progressivo=fatti.progressivo,
+                    revisione=1,
+                    **scritto,
                 )
         except IntegrityError:
             attuale = righe.get()

@@ -17,7 +17,6 @@ from istruttoria.fatti import Fatti
 from istruttoria.models import Allegato, CopiaFirmata, Documento, Versione
 from istruttoria.snapshot import canonico, componi_snapshot, impronta
 from istruttoria.workflow import Rifiuto
-from programmi.enums import STATI_CON_DETERMINAZIONE
 from programmi.models import Programma
 
 
@@ -122,17 +121,20 @@ def _perche_diverso(documento: Documento) -> str:
     )
 
 
-def pdf(programma: Programma, *, determinazione: bool) -> bytes:
+def pdf(programma: Programma, *, determinazione: bool, in_correzione: bool = False) -> bytes:
     """The PDF to show: the issued one when the programme is approved, else a marked draft.
 
-    It writes nothing, so a page may ask for it at any time. Raises ``Rifiuto``.
+    ``in_correzione`` asks for the draft of a rettifica that is going on. It writes nothing, so a
+    page may ask for it at any time. Raises ``Rifiuto``.
     """
     tipo = TipoDocumento.ATTO if determinazione else TipoDocumento.PROGRAMMA
     fatti = Fatti(programma)
-    if programma.stato in STATI_CON_DETERMINAZIONE and (versione := fatti.versione_approvata):
-        if emesso := versione.documenti.filter(tipo=tipo).first():
+    if in_correzione and not fatti.in_rettifica:
+        raise Rifiuto("Non c'è una rettifica aperta.")
+    if not in_correzione and fatti.approvato is not None and (v := fatti.versione_approvata):
+        if emesso := v.documenti.filter(tipo=tipo).first():
             return contenuto_documento(emesso)
-        return impagina(json.loads(versione.contenuto), tipo=tipo)
+        return impagina(fatti.approvato, tipo=tipo)
     snapshot = dict(fatti.snapshot)
     if determinazione:
         try:

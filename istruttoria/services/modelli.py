@@ -9,6 +9,7 @@ from django.db.models import Max
 
 from distretti.models import Ente, Utente
 from istruttoria.determinazione import PARTI, errori_del_modello
+from istruttoria.enums import GenereModello
 from istruttoria.models import ModelloDeterminazione, QuadroProvinciale
 from istruttoria.workflow import Rifiuto
 
@@ -20,8 +21,10 @@ def registra_modello(
     autore: Utente | None = None,
     nota: str = "",
     partenza: int | None = None,
+    genere: GenereModello = GenereModello.APPROVAZIONE,
 ) -> ModelloDeterminazione:
-    """A new version of the Ente's template, in use from now on; issued acts do not change.
+    """A new version of the Ente's template of a kind of act, in use from now on; issued acts do not
+    change.
 
     ``testi`` holds the parts named by ``determinazione.PARTI``. The texts already in use are not
     registered twice. ``partenza`` is the version that the author had before the eyes: when another
@@ -32,16 +35,17 @@ def registra_modello(
         raise Rifiuto(" ".join(map(str, errori)))
     with transaction.atomic():
         Ente.objects.select_for_update(no_key=True).get(pk=ente.pk)
-        modelli = ModelloDeterminazione.objects.filter(ente=ente)
-        attuale = modelli.filter(in_uso=True).first()
+        modelli = ModelloDeterminazione.objects.filter(ente=ente, genere=genere)
+        in_uso = modelli.filter(in_uso=True)
+        attuale = in_uso.first()
         if attuale and all(getattr(attuale, parte) == testo for parte, testo in parti.items()):
             return attuale
         if partenza is not None and attuale is not None and attuale.versione != partenza:
             raise ModelloCambiato(attuale)
-        modelli.filter(in_uso=True).update(in_uso=False)
+        in_uso.update(in_uso=False)
         versione = (modelli.aggregate(n=Max("versione"))["n"] or 0) + 1
         return ModelloDeterminazione.objects.create(
-            ente=ente, versione=versione, autore=autore, nota=nota.strip(), **parti
+            ente=ente, genere=genere, versione=versione, autore=autore, nota=nota.strip(), **parti
         )
 
 
@@ -61,7 +65,8 @@ def riprendi_modello(modello: ModelloDeterminazione, *, autore: Utente) -> Model
     """The texts of an earlier version in use again, as a new version that says so."""
     testi = {parte: getattr(modello, parte) for parte in PARTI}
     nota = f"Di nuovo i testi della versione {modello.versione}"
-    return registra_modello(modello.ente, testi, autore=autore, nota=nota)
+    genere = GenereModello(modello.genere)
+    return registra_modello(modello.ente, testi, autore=autore, nota=nota, genere=genere)
 
 
 def _normale(testo: Any) -> str:

@@ -14,9 +14,10 @@ from distretti.models import Utente
 from distretti.rules import Risposta
 from documenti.word_export import componi as componi_word
 from istruttoria import archivio, rules
+from istruttoria.controlli import EsitoControllo
 from istruttoria.differenze import differenze
 from istruttoria.enums import TipoDocumento
-from istruttoria.fatti import EsitoControllo, Fatti
+from istruttoria.fatti import Fatti
 from istruttoria.models import Passaggio
 from istruttoria.services.allegati import registra_allegato, ricevi
 from istruttoria.services.avvisi import avvisa
@@ -51,6 +52,8 @@ def transizioni(
         and ("storico" in transizione.guardie) <= programma.storico
         and not ("non_storico" in transizione.guardie and programma.storico)
         and not ("numero_da_registrare" in transizione.guardie and not fatti.aspetta_numero)
+        and not ("con_rettifica" in transizione.guardie and not fatti.in_rettifica)
+        and not (transizione.rettifica == "apre" and fatti.in_rettifica)
     ]
 
 
@@ -87,8 +90,8 @@ def esegui(
     if mostrata and mostrata != fatti.impronta_mostrata(transizione):
         raise TransizioneRifiutata(CAMBIATO)
     valori = leggi_dati(transizione, programma, dati)
-    if nome == "approva" and fatti.numerazione == Numerazione.DOPO_FIRMA:
-        valori["numero_dopo_firma"] = True
+    if transizione.con_atto and transizione.emette:
+        valori |= _modo_del_numero(fatti)
     if mostrata and transizione.con_atto:
         _controlla_quadro(fatti, valori)
     if transizione.sull_approvato:
@@ -100,7 +103,7 @@ def esegui(
         raise TransizioneRifiutata(f"Allegare il file: {transizione.allega.lower()}.", "allegato")
     ricevuto = ricevi(allegato) if transizione.allega and allegato is not None else None
     richiesta = _Richiesta(transizione, programma.stato, attore, persona, valori, nota)
-    proposta = fatti.proposta if nome == "approva" else None
+    proposta = fatti.proposta if transizione.dopo_proposta else None
     pronto = _prepara(richiesta, fatti) if transizione.emette else None
     with transaction.atomic():
         presa_in_carico = {"in_carico_a": attore} if nome == "prende_in_carico" else {}
@@ -108,12 +111,19 @@ def esegui(
         if nome == "chiede_integrazioni":
             invia_osservazioni(preso)
         passaggio = _registra(richiesta, Fatti(preso), pronto, proposta)
+        _rettifica(preso, passaggio)
         if ricevuto is not None:
             registra_allegato(ricevuto, passaggio=passaggio, titolo=transizione.allega)
         if con_avvisi:
             avvisa(passaggio, transizione)
         transaction.on_commit(lambda: conta_controlli(preso.pk), robust=True)
     return preso
+
+
+def _modo_del_numero(fatti: Fatti) -> dict[str, bool]:
+    """Whether the act that is issued takes its number later; told when it is so, or was."""
+    dopo = fatti.numerazione == Numerazione.DOPO_FIRMA
+    return {"numero_dopo_firma": dopo} if dopo or fatti.programma.numero_dopo_firma else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,13 +163,14 @@ def _prepara(richiesta: _Richiesta, fatti: Fatti) -> _Pronto:
 
 def _finale(richiesta: _Richiesta, fatti: Fatti) -> dict[str, Any]:
     """The snapshot as it will be when the transition has happened, with its determinazione."""
-    arrivo, valori = richiesta.transizione.a, richiesta.valori
+    arrivo, valori = richiesta.transizione.arrivo(richiesta.da), richiesta.valori
     finale = fatti.snapshot | {"stato": str(arrivo.value), "stato_etichetta": str(arrivo.label)}
     if richiesta.transizione.con_atto:
+        di_prima = fatti.programma.serie_numero if richiesta.transizione.emette else ""
         finale["determinazione"] = fatti.determinazione(
             numero=valori.get("determinazione_numero", ""),
             data=valori.get("determinazione_data"),
-            numero_serie=valori.get("serie_numero", ""),
+            numero_serie=valori.get("serie_numero") or di_prima,
         )
     elif "determinazione_numero" in valori:  # an act of the past, whose text is not here
         finale["determinazione"] = {
@@ -197,13 +208,21 @@ def _registra(
         programma=programma,
         transizione=transizione.nome,
         da=richiesta.da,
-        a=transizione.a,
+        a=transizione.arrivo(richiesta.da),
         autore=richiesta.attore,
         persona=richiesta.persona,
         nota=richiesta.nota,
         dati=registrati,
         versione=versione,
     )
+
+
+def _rettifica(programma: Programma, passaggio: Passaggio) -> None:
+    """Open or close the rettifica: last, so that all that is fixed is read while it is going on."""
+    modo = TRANSIZIONI[passaggio.transizione].rettifica
+    if modo:
+        programma.rettifica_dal = passaggio.quando if modo == "apre" else None
+        Programma.objects.filter(pk=programma.pk).update(rettifica_dal=programma.rettifica_dal)
 
 
 def _controlla_quadro(fatti: Fatti, valori: Mapping[str, Any]) -> None:

@@ -40,7 +40,7 @@ def atto(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid() and prova(form, lambda: _salva(request, programma, form)):
         messages.success(request, "Atto salvato.")
         return redirect("atto", pk)
-    attuale = programma.determinazioni.order_by("-progressivo").first()
+    attuale = fatti.atto
     form.data = form.data.copy()
     form.data["revisione"] = str(attuale.revisione if attuale else 0)
     return _pagina(request, fatti, risposta, form, stato=422)
@@ -62,6 +62,7 @@ def _pagina(
     request: HttpRequest, fatti: Fatti, risposta: Any, form: AttoForm, *, stato: int = 200
 ) -> HttpResponse:
     programma = fatti.programma
+    propone = "propone_rettifica" if fatti.in_rettifica else "propone"
     contesto = {
         "programma": programma,
         "risposta": risposta,
@@ -70,7 +71,9 @@ def _pagina(
         "modello": fatti.modello,
         "senza_modello": NESSUN_MODELLO if fatti.atto is None else "",
         "proposta": fatti.proposta,
-        "puo_proporre": rules.puo(request.user, "propone", programma, fatti=fatti),
+        "propone": propone,
+        "puo_proporre": rules.puo(request.user, propone, programma, fatti=fatti),
+        "apertura": fatti.apertura,
         **_anteprima(programma, form),
     }
     return render(request, "istruttoria/atto/atto.html", contesto, status=stato)

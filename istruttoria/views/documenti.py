@@ -11,9 +11,16 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from istruttoria import services
+from istruttoria.fatti import Fatti
 from istruttoria.models import Allegato, CopiaFirmata, Documento
-from istruttoria.snapshot import canonico, componi_snapshot
-from istruttoria.views.getters import allegato_visibile, documento_visibile, programma_visibile
+from istruttoria.snapshot import canonico
+from istruttoria.transizioni import UFFICIO
+from istruttoria.views.getters import (
+    allegato_visibile,
+    documento_visibile,
+    pretendi_persona,
+    programma_visibile,
+)
 from programmi.enums import STATI_CON_DETERMINAZIONE
 from programmi.models import Programma
 
@@ -30,14 +37,17 @@ IN_PAGINA = (
 
 @require_safe
 def programma_pdf(request: HttpRequest, pk: int) -> HttpResponse:
-    """The programme as PDF, inline for its preview; ``scarica`` and ``determinazione`` choose."""
+    """The programme as PDF, inline for its preview; ``scarica`` and ``determinazione`` choose, and
+    ``rettifica``, for the office alone, the text that is being corrected."""
     programma = programma_visibile(request, pk)
-    con_atto = "determinazione" in request.GET
+    con_atto, in_correzione = "determinazione" in request.GET, "rettifica" in request.GET
+    if in_correzione:
+        pretendi_persona(request.user, programma, UFFICIO)
     try:
-        contenuto = services.pdf(programma, determinazione=con_atto)
+        contenuto = services.pdf(programma, determinazione=con_atto, in_correzione=in_correzione)
     except services.Rifiuto as rifiuto:
         return non_prodotto(request, programma, rifiuto.motivo)
-    bozza = programma.stato not in STATI_CON_DETERMINAZIONE
+    bozza = in_correzione or programma.stato not in STATI_CON_DETERMINAZIONE
     return file_chiuso(
         contenuto,
         nome=nome_del_file(programma, "atto" if con_atto else "programma", "pdf"),
@@ -61,10 +71,10 @@ def programma_word(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def programma_json(request: HttpRequest, pk: int) -> HttpResponse:
-    """The snapshot of the programme, as ``esporta_json`` prints it."""
+    """The snapshot of the programme: the approved one, once there is one."""
     programma = programma_visibile(request, pk)
     return file_chiuso(
-        canonico(componi_snapshot(programma)).encode(),
+        canonico(Fatti(programma).da_leggere).encode(),
         nome=nome_del_file(programma, "programma", "json"),
         tipo="application/json",
         bozza=programma.stato not in STATI_CON_DETERMINAZIONE,

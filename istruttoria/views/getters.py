@@ -12,7 +12,7 @@ from distretti.rules import personae_verso
 from istruttoria.compilazione import GUIDATI
 from istruttoria.fatti import Fatti
 from istruttoria.models import Allegato, CopiaFirmata, Documento, Importazione, Osservazione
-from istruttoria.rules import SCRITTORI, persona_per
+from istruttoria.rules import persona_per, scrittori
 from istruttoria.snapshot import carica
 from istruttoria.transizioni import DISTRETTO, UFFICIO
 from istruttoria.workflow import TRANSIZIONI, Transizione
@@ -28,20 +28,20 @@ def programma_visibile(request: HttpRequest, pk: int) -> Programma:
 
 
 def programma_da_scrivere(request: HttpRequest, pk: int) -> Fatti:
-    """The programme loaded whole, for those of its district who write it."""
+    """The programme loaded whole, for those who write it."""
     try:
         pieno = carica(Programma.objects.visibili_a(request.user), pk)
     except Programma.DoesNotExist as errore:
         raise Http404 from errore
     fatti = Fatti(pieno)
     fatti.pieno = pieno
-    if persona_per(fatti, request.user, SCRITTORI) is None:
+    if persona_per(fatti, request.user, scrittori(fatti)) is None:
         raise PermissionDenied
     return fatti
 
 
 def pretendi_scrittore(utente: Any, programma: Programma) -> None:
-    pretendi_persona(utente, programma, SCRITTORI)
+    pretendi_persona(utente, programma, scrittori(Fatti(programma)))
 
 
 def transizione_di(nome: str, fatti: Fatti, utente: Any) -> Transizione:

@@ -14,7 +14,7 @@ from istruttoria.parti import parti_dello_snapshot
 from istruttoria.situazione import FERMI, cammino, tocca_a
 from istruttoria.views.getters import programma_visibile, transizione_di
 from programmi.enums import STATI_CON_DETERMINAZIONE
-from programmi.services.modifiche import STATI_MODIFICABILI
+from programmi.services.modifiche import modificabile
 
 
 @require_safe
@@ -35,17 +35,23 @@ def programma(request: HttpRequest, pk: int) -> HttpResponse:
             "termini": queries.termini_del_programma(programma, oggi=timezone.localdate()),
             "proroga": bool(rules.puo_aprire_anno(request.user, programma.distretto.ente)),
             "tocca_a": tocca_a(
-                programma.stato, queries.proposto_da(fatti), aspetta_numero=fatti.aspetta_numero
+                programma.stato,
+                queries.proposto_da(fatti),
+                in_rettifica=fatti.in_rettifica,
+                aspetta_numero=fatti.aspetta_numero,
             ),
+            "apertura": fatti.apertura,
+            "aspetta_numero": fatti.aspetta_numero,
+            "atto_rettificato": fatti.atto_rettificato,
             "pronti": [transizione for transizione, risposta in passi if risposta],
             "fermi": [(transizione, risposta) for transizione, risposta in passi if not risposta],
             "chiudono": FERMI,
-            "modificabile": programma.stato in STATI_MODIFICABILI,
+            "modificabile": modificabile(programma),
             "controlli": queries.controlli_per_gravita(fatti.esiti),
             "osservazioni": osservazioni,
             "per_posto": queries.per_posto(osservazioni),
             "da_chiudere": sum(letta.da_chiudere for letta in osservazioni),
-            "parti": parti_dello_snapshot(fatti.snapshot),
+            "parti": parti_dello_snapshot(fatti.da_leggere),
             "documenti": queries.con_copie(
                 programma, queries.documenti(programma), per_ufficio=bool(puo_firmare)
             ),
@@ -103,6 +109,7 @@ def passo(request: HttpRequest, pk: int, nome: str) -> HttpResponse:
         "transizione": transizione,
         "risposta": risposta,
         "form": form,
+        "correzioni": fatti.correzioni if transizione.con_atto else [],
     }
     pagina = "istruttoria/passo.html"
     if nome in GUIDATI:

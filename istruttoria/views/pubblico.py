@@ -183,7 +183,7 @@ def _impronta_del_file(file: UploadedFile) -> str:
 
 def _pubblicato(pk: int) -> tuple[Programma, list[Emissione]]:
     programma = get_object_or_404(pubbliche.pubblicati(), pk=pk)
-    emissioni = pubbliche.emissioni(programma)
+    emissioni = [e for e in pubbliche.emissioni(programma) if not e.senza_numero]
     if not emissioni:
         raise Http404
     return programma, emissioni

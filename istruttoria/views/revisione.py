@@ -12,7 +12,7 @@ from istruttoria.sblocchi import Luogo
 from istruttoria.situazione import FERMI
 from istruttoria.transizioni import UFFICIO
 from istruttoria.views.getters import pretendi_persona, programma_visibile
-from programmi.services.modifiche import STATI_MODIFICABILI
+from programmi.services.modifiche import modificabile
 
 
 @require_safe
@@ -29,7 +29,7 @@ def revisione(request: HttpRequest, pk: int) -> HttpResponse:
         "pronti": [transizione for transizione, risposta in passi if risposta],
         "fermi": [(transizione, risposta) for transizione, risposta in passi if not risposta],
         "chiudono": FERMI,
-        "modificabile": programma.stato in STATI_MODIFICABILI,
+        "modificabile": modificabile(programma),
         "puo_osservare": rules.puo_osservare(request.user, programma),
         "puo_superare": rules.puo_superare(request.user, programma),
         "puo_annotare": rules.puo_annotare(request.user, programma, fatti=fatti),

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from distretti.fields import AttoField
 from distretti.models import Distretto, Utente
-from programmi.enums import STATI_CHIUSI, STATI_CON_DETERMINAZIONE, Stato
+from programmi.enums import STATI_CHIUSI, STATI_CON_DETERMINAZIONE, STATI_RETTIFICABILI, Stato
 from programmi.models.schema import Schema
 
 
@@ -81,6 +81,7 @@ class Programma(models.Model):
     atto_di_chiusura = AttoField("atto di diniego o di revoca")
     serie_numero = models.CharField("numero della collana", max_length=20, blank=True)
     pubblicato_il = models.DateField("pubblicato il", null=True, blank=True)
+    rettifica_dal = models.DateTimeField("in rettifica dal", null=True, blank=True, editable=False)
     creato_il = models.DateTimeField("creato il", auto_now_add=True)
     stato_dal = models.DateTimeField("in questo stato dal", auto_now_add=True)
 
@@ -147,6 +148,12 @@ class Programma(models.Model):
                 condition=~Q(stato__in=[Stato.RESPINTO, Stato.REVOCATO]) | ~Q(atto_di_chiusura=""),
                 name="programma_chiuso_con_atto",
                 violation_error_message="Diniego e revoca hanno il loro atto.",
+            ),
+            models.CheckConstraint(
+                condition=Q(rettifica_dal__isnull=True)
+                | Q(stato__in=[s.value for s in STATI_RETTIFICABILI]),
+                name="programma_in_rettifica_se_approvato",
+                violation_error_message="Si rettifica un programma approvato, e non revocato.",
             ),
         ]
         indexes = [models.Index(fields=["stato", "anno"], name="programma_stato_anno")]

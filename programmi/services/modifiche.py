@@ -20,6 +20,13 @@ STATI_MODIFICABILI = (
     Stato.IN_ISTRUTTORIA,
     Stato.DA_INTEGRARE,
 )
+
+
+def modificabile(programma: Programma) -> bool:
+    """Whether the programme's own fields may change: until it is approved, and in a rettifica."""
+    return programma.stato in STATI_MODIFICABILI or programma.rettifica_dal is not None
+
+
 _MESE_BREVE = {numero: nome for nome, numero in ABBREVIAZIONI.items() if len(nome) == 3}
 
 
@@ -48,14 +55,18 @@ def aggiorna_programma(programma: Programma, *, attore: Utente | None, **campi: 
     vietati = sorted(set(campi) - CAMPI_MODIFICABILI)
     if vietati:
         raise ModificaRifiutata(f"Questi campi non si modificano così: {', '.join(vietati)}.")
-    if programma.stato not in STATI_MODIFICABILI:
+    if not modificabile(programma):
         raise ModificaRifiutata(
             f"Un programma nello stato «{programma.get_stato_display()}» non si modifica."
         )
     cambiati = {nome: v for nome, v in campi.items() if getattr(programma, nome) != v}
     if not cambiati:
         return 0
-    condizione: dict[str, Any] = {"pk": programma.pk, "stato": programma.stato}
+    condizione: dict[str, Any] = {
+        "pk": programma.pk,
+        "stato": programma.stato,
+        "rettifica_dal__isnull": programma.rettifica_dal is None,
+    }
     for nome in cambiati:
         prima = getattr(programma, nome)
         condizione.update({f"{nome}__isnull": True} if prima is None else {nome: prima})

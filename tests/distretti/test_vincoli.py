@@ -220,6 +220,7 @@ CASI: dict[str, Caso] = {
         stato="pubblicato", determinazione_numero="1", determinazione_data=GIORNO
     ),
     "programma_chiuso_con_atto": lambda m: m.altro_programma(stato="respinto"),
+    "programma_in_rettifica_se_approvato": lambda m: m.altro_programma(rettifica_dal=ADESSO),
     "sezione_unica": lambda m: m.uguale(Sezione.objects.first()),
     "ambito_programma_unico": lambda m: m.uguale(AmbitoProgramma.objects.first()),
     "aderente_fine_dopo_inizio": lambda m: AderenteProgramma(

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from distretti.models import Distretto, Ente, Utente
 from istruttoria.determinazione import modello_predefinito
+from istruttoria.enums import GenereModello
 from istruttoria.models import ConteggioControlli, ModelloDeterminazione
 from istruttoria.services import registra_modello
 from programmi.models import Programma, Schema
@@ -71,6 +72,12 @@ def modello(ente: Ente) -> ModelloDeterminazione:
 
 
 @pytest.fixture
+def modello_rettifica(ente: Ente) -> ModelloDeterminazione:
+    genere = GenereModello.RETTIFICA
+    return registra_modello(ente, modello_predefinito(genere), genere=genere)
+
+
+@pytest.fixture
 def senza_controlli(monkeypatch: pytest.MonkeyPatch) -> None:
     """The checks find nothing."""
     monkeypatch.setattr("istruttoria.fatti.controlli.esegui", lambda snapshot: [])
@@ -94,6 +101,7 @@ def in_istruttoria(
     programma: Programma,
     oggi: date,
     modello: ModelloDeterminazione,
+    modello_rettifica: ModelloDeterminazione,
     senza_controlli: None,
     pdf_finto: list[dict[str, Any]],
     dirigente: Utente,

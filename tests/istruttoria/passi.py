@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db.models import QuerySet
 
 from distretti.models import Ente
 from istruttoria.models import Passaggio
@@ -20,6 +21,7 @@ DATI: dict[str, dict[str, Any]] = {
     "registra_numero": {"determinazione_numero": "5663", "determinazione_data": "15/06/2026"},
     "respinge": {"atto_di_chiusura": DINIEGO},
     "pubblica": {"pubblicato_il": date(2026, 6, 15), "serie_numero": "7.65"},
+    "rettifica": {"determinazione_numero": "6001", "determinazione_data": "10/06/2026"},
     "revoca": {"atto_di_chiusura": DINIEGO},
     "registra_storico": {"determinazione_numero": "5663", "determinazione_data": "28/05/2026"},
 }
@@ -27,13 +29,18 @@ DATI: dict[str, dict[str, Any]] = {
 
 def dati_di(nome: str, ente: Ente) -> dict[str, Any]:
     """What a step records where its Ente numbers acts as it does."""
-    return {} if nome == "approva" and ente.numerazione == "dopo_firma" else DATI.get(nome, {})
+    return {} if nome in ("approva", "rettifica") and ente.numerazione == "dopo_firma" else DATI.get(nome, {})
 
 
 def senza_numero(programma: Programma) -> Programma:
-    """The programme as if its act had been issued without a number, if it is approved."""
+    """The approved programme as if its act had been issued without a number; a published one, as if
+    that act rectified the one that has its number.
+    """
     Programma.objects.filter(pk=programma.pk, stato="approvato").update(
         numero_dopo_firma=True, determinazione_numero="", determinazione_data=None
+    )
+    Programma.objects.filter(pk=programma.pk, stato="pubblicato").update(
+        numero_dopo_firma=True, determinazione_numero="4000"
     )
     return Programma.objects.select_related("distretto__ente", "schema").get(pk=programma.pk)
 
@@ -50,6 +57,29 @@ def rifiuto(nome: str, programma: Programma, attore: Any, **dati: Any) -> Transi
     return preso.value
 
 
+PRIMA = "Prima della prova."
+
+
+def apri_rettifica(programma: Programma) -> Programma:
+    """An approved programme in the middle of a rettifica, with the log that tells of its act."""
+    for nome in ("approva", "apre_rettifica"):
+        passaggio = programma.passaggi.create(
+            transizione=nome, da=programma.stato, a=programma.stato, persona="dirigente",
+            nota=PRIMA, dati=DATI.get(nome, {}) and {
+                "determinazione_numero": programma.determinazione_numero,
+                "determinazione_data": programma.determinazione_data.isoformat(),
+            },
+        )  # fmt: skip
+    Programma.objects.filter(pk=programma.pk).update(rettifica_dal=passaggio.quando)
+    programma.refresh_from_db()
+    return programma
+
+
+def fatti() -> QuerySet[Passaggio]:
+    """The steps made in the test, without those that only prepare it."""
+    return Passaggio.objects.exclude(nota=PRIMA)
+
+
 def intatto(programma: Programma) -> bool:
     attuale = Programma.objects.get(pk=programma.pk)
-    return attuale.stato == programma.stato and not Passaggio.objects.exists()
+    return attuale.stato == programma.stato and not fatti().exists()

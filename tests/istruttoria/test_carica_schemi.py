@@ -24,7 +24,7 @@ def test_su_una_base_vuota_crea_l_ente_e_cio_che_gli_serve() -> None:
     ente = Ente.objects.get()
     assert (ente.codice, ente.agenzia) == ("PAT", "Agenzia per la coesione sociale")
     assert ente.schemi.count() == 2
-    assert ModelloDeterminazione.objects.get(ente=ente).in_uso
+    assert all(m.in_uso for m in ModelloDeterminazione.objects.filter(ente=ente))
 
 
 def test_due_volte_e_come_una() -> None:
@@ -33,7 +33,7 @@ def test_due_volte_e_come_una() -> None:
     assert "schema 2022: c'era già" in carica()
     assert (Ente.objects.count(), Schema.objects.count()) == (1, 2)
     assert set(Schema.objects.values_list("titolo", flat=True)) == {"Cambiato"}
-    assert ModelloDeterminazione.objects.count() == 1
+    assert ModelloDeterminazione.objects.count() == 2
 
 
 def test_un_ente_che_c_e_resta_com_e(ente: Ente) -> None:

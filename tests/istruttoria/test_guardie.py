@@ -84,8 +84,8 @@ def test_nulla_la_cancella_passando_da_altrove(
     [
         ("istruttoria.Versione", ["programma_id", "numero"]),
         ("istruttoria.Avviso", ["chiave"]),
-        ("istruttoria.ModelloDeterminazione", ["ente_id", "versione"]),
-        ("istruttoria.ModelloDeterminazione", ["ente_id"]),  # unique among those in use
+        ("istruttoria.ModelloDeterminazione", ["ente_id", "genere", "versione"]),
+        ("istruttoria.ModelloDeterminazione", ["ente_id", "genere"]),  # unique among those in use
     ],
 )
 def test_non_si_sostituisce_nemmeno_per_un_altra_chiave(

@@ -31,7 +31,7 @@ def modulo(modello: ModelloDeterminazione, **cambi: Any) -> dict[str, Any]:
 
 
 def in_uso() -> ModelloDeterminazione:
-    return ModelloDeterminazione.objects.get(in_uso=True)
+    return ModelloDeterminazione.objects.get(in_uso=True, genere="approvazione")
 
 
 def test_si_parte_dai_testi_in_uso(ufficio: Client, modello: ModelloDeterminazione) -> None:
@@ -103,7 +103,7 @@ def test_provare_non_registra(ufficio: Client, in_istruttoria: Programma) -> Non
     assert risposta.status_code == 200
     assert "Per Distretto family audit Alta Valsugana" in risposta.text
     assert risposta.context["form"]["oggetto"].value() == "Per {{distretto}}"
-    assert ModelloDeterminazione.objects.count() == 1
+    assert ModelloDeterminazione.objects.filter(genere="approvazione").count() == 1
 
 
 def test_il_pezzo_e_quello_della_pagina(ufficio: Client, in_istruttoria: Programma) -> None:
@@ -169,9 +169,9 @@ def test_una_versione_si_confronta_e_si_riprende(
     ufficio: Client, modello: ModelloDeterminazione, ente: Ente
 ) -> None:
     services.registra_modello(ente, modulo(modello) | {"allegati": "001 programma annuale"})
-    pagina = ufficio.get(reverse("modello_versione", args=[1]))
+    pagina = ufficio.get(reverse("modello_versione", args=[modello.pk]))
     assert "<ins>" in pagina.text
-    ufficio.post(reverse("modello_riprendi", args=[1]))
+    ufficio.post(reverse("modello_riprendi", args=[modello.pk]))
     nuovo = in_uso()
     assert (nuovo.versione, nuovo.allegati) == (3, modello.allegati)
     assert nuovo.nota == "Di nuovo i testi della versione 1"
@@ -180,8 +180,8 @@ def test_una_versione_si_confronta_e_si_riprende(
 def test_la_versione_in_uso_non_si_riprende(
     ufficio: Client, modello: ModelloDeterminazione
 ) -> None:
-    assert "Rimetti in uso" not in ufficio.get(reverse("modello_versione", args=[1])).text
-    ufficio.post(reverse("modello_riprendi", args=[1]))
+    assert "Rimetti in uso" not in ufficio.get(reverse("modello_versione", args=[modello.pk])).text
+    ufficio.post(reverse("modello_riprendi", args=[modello.pk]))
     assert ModelloDeterminazione.objects.count() == 1
 
 
@@ -198,3 +198,34 @@ def test_le_interrogazioni_non_crescono(
         services.registra_modello(ente, modulo(in_uso()) | {"oggetto": f"O{n}"}, autore=funzionario)
     with django_assert_num_queries(26):
         ufficio.get(MODELLO)
+
+
+# --- the act that rectifies ---------------------------------------------------------------------
+
+
+def test_la_rettifica_ha_un_modello_suo(
+    ufficio: Client, modello: ModelloDeterminazione, modello_rettifica: ModelloDeterminazione
+) -> None:
+    rettifica = modello_rettifica
+    risposta = ufficio.get(reverse("modello_rettifica"))
+    assert risposta.context["form"].instance == rettifica
+    dati = modulo(rettifica, oggetto="Rettifica della {{atto_rettificato}}.")
+    assert ufficio.post(reverse("modello_rettifica"), dati).status_code == 302
+    in_uso = ModelloDeterminazione.objects.filter(in_uso=True)
+    assert in_uso.get(genere="rettifica").oggetto == "Rettifica della {{atto_rettificato}}."
+    assert in_uso.get(genere="approvazione") == modello
+
+
+def test_chi_non_ne_ha_uno_parte_da_quello_del_prodotto(ufficio: Client, ente: Ente) -> None:
+    form = ufficio.get(reverse("modello_rettifica")).context["form"]
+    assert "{{atto_rettificato}}" in form["oggetto"].value()
+    assert not ModelloDeterminazione.objects.exists()
+
+
+def test_una_versione_si_confronta_con_quella_dello_stesso_atto(
+    ufficio: Client, modello: ModelloDeterminazione, modello_rettifica: ModelloDeterminazione
+) -> None:
+    rettifica = modello_rettifica
+    pagina = ufficio.get(reverse("modello_versione", args=[rettifica.pk]))
+    assert pagina.context["in_uso"] == rettifica
+    assert pagina.context["pagina"] == reverse("modello_rettifica")

@@ -88,12 +88,12 @@ def scrivi(mondo: Mondo, persona: str) -> None:
     azione = Azione.objects.get(programma=mondo.pk, tipo="progettualita", posizione=1)
     testo = f"{azione.descrizione}x"
     proposta = Proposta("azione", azione.pk, "descrizione", testo, gettone(azione.descrizione))
-    stato = mondo.programma.stato
+    stato, in_rettifica = mondo.programma.stato, mondo.programma.rettifica_dal is not None
     with suppress(Rifiuto, Programma.DoesNotExist):
         redazione.salva(mondo.pk, [proposta], attore=mondo.persone[persona])
     if Azione.objects.get(pk=azione.pk).descrizione != azione.descrizione:
-        assert persona in SCRIVONO
-        assert stato in ("bozza", "da_integrare")
+        assert persona in (UFFICIO if in_rettifica else SCRIVONO)
+        assert in_rettifica or stato in ("bozza", "da_integrare")
 
 
 def osserva(mondo: Mondo, persona: str) -> None:
@@ -202,6 +202,7 @@ def pronto(
     programma: Programma,
     oggi: Any,
     modello: Any,
+    modello_rettifica: Any,
     senza_controlli: None,
     pdf_finto: Any,
     manager: Any,
@@ -265,8 +266,11 @@ def test_le_sequenze_arrivano_in_fondo(
         ("approva", "dirigente"),
         *([("registra_numero", "funzionario")] if dopo_firma else []),
         ("pubblica", "funzionario"),
+        ("apre_rettifica", "funzionario"),
+        ("propone_rettifica", "funzionario"),
+        ("rettifica", "dirigente"),
         ("revoca", "dirigente"),
     ):
         passo(nome)(mondo, chi)
         mondo.niente_di_emesso_e_cambiato()
-    assert (mondo.passi, mondo.programma.stato) == (7 + dopo_firma, "revocato")
+    assert (mondo.passi, mondo.programma.stato) == (10 + dopo_firma, "revocato")

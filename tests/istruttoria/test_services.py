@@ -13,7 +13,15 @@ from istruttoria.services import TransizioneRifiutata, esegui
 from istruttoria.snapshot import componi_snapshot
 from programmi.models import Programma
 from tests.istruttoria.conftest import GIUNTA
-from tests.istruttoria.passi import DATI, fai, intatto, rifiuto, senza_numero
+from tests.istruttoria.passi import (
+    DATI,
+    apri_rettifica,
+    fai,
+    fatti,
+    intatto,
+    rifiuto,
+    senza_numero,
+)
 from tests.istruttoria.tabella_transizioni import RICHIEDE, STATI, TABELLA
 
 Porta = Callable[[str], Programma]
@@ -28,7 +36,11 @@ CON_VERSIONE = {
     "approva",
     "respinge",
     "registra_storico",
+    "apre_rettifica",
+    "propone_rettifica",
+    "rettifica",
 }
+IN_RETTIFICA = {"propone_rettifica", "rettifica", "abbandona_rettifica"}
 
 
 def pronto(nome: str, stato: str, nello_stato: Porta, funzionario: Utente) -> Programma:
@@ -41,6 +53,8 @@ def pronto(nome: str, stato: str, nello_stato: Porta, funzionario: Utente) -> Pr
         programma.refresh_from_db()
     if nome == "registra_numero":
         programma = senza_numero(programma)
+    if nome in IN_RETTIFICA and stato in ("approvato", "pubblicato"):
+        programma = apri_rettifica(programma)
     return programma
 
 
@@ -53,7 +67,7 @@ def test_riesce_a_chi_spetta(
 ) -> None:
     programma = pronto(nome, stato, nello_stato, funzionario)
     fatto = fai(nome, programma, persone[CHI[nome]])
-    passaggio = Passaggio.objects.get()
+    passaggio = fatti().get()
     assert fatto.stato == Programma.objects.get().stato == TABELLA[nome, stato][0]
     assert (passaggio.da, passaggio.a) == (stato, fatto.stato)
     assert (passaggio.persona, passaggio.autore) == (CHI[nome], persone[CHI[nome]])
@@ -111,7 +125,7 @@ def test_fissa_una_versione_quando_deve(
     programma = pronto(nome, stato, nello_stato, funzionario)
     fai(nome, programma, persone[CHI[nome]])
     assert Versione.objects.exists() == (nome in CON_VERSIONE)
-    assert Passaggio.objects.get().versione == Versione.objects.first()
+    assert fatti().get().versione == Versione.objects.first()
 
 
 def test_una_transizione_che_non_esiste(in_istruttoria: Programma, dirigente: Utente) -> None:

@@ -27,7 +27,7 @@ def test_la_tabella_nomina_tutto() -> None:
 def test_partenza_e_arrivo(nome: str) -> None:
     transizione = TRANSIZIONI[nome]
     arrivi = {(da, a) for (altra, da), (a, _) in TABELLA.items() if altra == nome}
-    assert {(str(da), str(transizione.a)) for da in transizione.da} == arrivi
+    assert {(str(da), str(transizione.arrivo(da))) for da in transizione.da} == arrivi
 
 
 @pytest.mark.parametrize("nome", TRANSIZIONI)

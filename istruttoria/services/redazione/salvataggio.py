@@ -13,6 +13,7 @@ from azioni.enums import RuoloOrganizzazione
 from azioni.models import Azione, OrganizzazioneAzione
 from distretti.models import Distretto, Organizzazione, Utente
 from distretti.nomi import dividi_elenco
+from distretti.rules import persona_verso_ente
 from distretti.tempo import leggi_scadenza, spazi, stampa_data
 from istruttoria import rules
 from istruttoria.fatti import Fatti
@@ -25,6 +26,7 @@ from istruttoria.services.redazione.campi import (
     pulisci_cella,
 )
 from istruttoria.services.redazione.celle import con_conteggi, scrivi_indicatori, scrivi_percentuali
+from istruttoria.transizioni import UFFICIO
 from istruttoria.workflow import Rifiuto
 from programmi.enums import VOCE_DELLE_AZIONI, TipoAzione
 from programmi.models import Programma
@@ -104,16 +106,25 @@ def prendi_per_scrivere(programma_id: int, attore: Utente) -> Programma:
     righe = Programma.objects.select_related("distretto__ente", "schema").select_for_update(
         of=("self",), no_key=True
     )
-    propri = Distretto.objects.con_incarico(attore, rules.RUOLI_SCRITTORI)
-    programma = righe.filter(
-        pk=programma_id, distretto__in=propri, storico=False, stato__in=rules.STATI_SCRIVIBILI
-    ).first()
+    programma = righe.filter(_scrivibili_da(attore), pk=programma_id, storico=False).first()
     if programma is not None:
         return programma
     programma = (
         Programma.objects.visibili_a(attore).select_related("distretto__ente").get(pk=programma_id)
     )
     raise ScritturaVietata(rules.puo_scrivere(attore, programma).motivo or rules.NON_ORA)
+
+
+def _scrivibili_da(attore: Utente) -> Q:
+    """The programmes that a person may write, as ``rules.puo_scrivere`` says it of one."""
+    propri = Distretto.objects.con_incarico(attore, rules.RUOLI_SCRITTORI)
+    dal_distretto = Q(
+        distretto__in=propri, stato__in=rules.STATI_SCRIVIBILI, rettifica_dal__isnull=True
+    )
+    ente = getattr(attore, "ente", None)
+    if ente is None or persona_verso_ente(attore, ente) not in UFFICIO:
+        return dal_distretto
+    return dal_distretto | Q(distretto__ente=ente, rettifica_dal__isnull=False)
 
 
 def _per_modello(proposte: Sequence[Proposta]) -> dict[str, list[Proposta]]:

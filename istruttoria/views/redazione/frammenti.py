@@ -7,10 +7,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from azioni.models import Azione
 from azioni.percentuali import leggi, prova, risultato
-from distretti.rules import personae_verso
 from distretti.tempo import leggi_data
 from istruttoria.compilazione import Compilazione, spiegata
-from istruttoria.rules import SCRITTORI
+from istruttoria.fatti import Fatti
+from istruttoria.rules import persona_per, scrittori
 from istruttoria.services import Rifiuto, redazione
 from istruttoria.services.redazione.campi import TESTO_MASSIMO
 from istruttoria.views.getters import pretendi_scrittore, programma_da_scrivere, programma_visibile
@@ -50,7 +50,8 @@ def redazione_prova(request: HttpRequest, pk: int, azione: int) -> HttpResponse:
     """What a result would score on an action, rule by rule, with the working in words."""
     programma = programma_visibile(request, pk)
     riga = get_object_or_404(Azione, pk=azione, programma=programma)
-    scrive = set(personae_verso(request.user, programma.distretto)) & set(SCRITTORI)
+    fatti = Fatti(programma)
+    scrive = persona_per(fatti, request.user, scrittori(fatti)) is not None
     prove = prova([redazione.letta_di(r) for r in riga.regole.all()], request.GET)
     contesto = {
         "programma": programma,
@@ -58,7 +59,7 @@ def redazione_prova(request: HttpRequest, pk: int, azione: int) -> HttpResponse:
         "prove": prove,
         "risultato": risultato(prove),
         "provato": bool(request.GET),
-        "puo_tornare": bool(scrive),
+        "puo_tornare": scrive,
     }
     return render(request, "istruttoria/redazione/prova.html", contesto)
 

@@ -5,8 +5,6 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 
 from azioni.models import Azione
@@ -15,6 +13,7 @@ from distretti.enums import Numerazione, Persona, RuoloEnte
 from distretti.rules import personae_verso
 from istruttoria import controlli
 from istruttoria.controlli import EsitoControllo
+from istruttoria.dati_dell_atto import CAMPI_DELL_ATTO, indirizzo_di_verifica, quadro_in_vigore
 from istruttoria.determinazione import PARTI, ModelloNonValido, componi
 from istruttoria.differenze import differenze
 from istruttoria.enums import GenereModello, StatoOsservazione
@@ -22,7 +21,6 @@ from istruttoria.models import (
     Determinazione,
     ModelloDeterminazione,
     Passaggio,
-    QuadroProvinciale,
     Versione,
 )
 from istruttoria.sblocchi import Luogo, Sblocchi
@@ -398,30 +396,3 @@ class Fatti:
         except ModelloNonValido:
             return ""
         return impronta(canonico(self.snapshot | {"determinazione": atto}))
-
-
-CAMPI_DELL_ATTO = (
-    *("struttura", "organo", "formula_firma", "firmatario", "sostituto"),
-    *("proposta_di", "validata_da"),
-)
-"""What an act's row says beside its texts and the act of delegation."""
-
-
-def indirizzo_di_verifica(programma: Programma) -> str:
-    """The public address that verifies a programme's act, "" when the site has no public one."""
-    base = settings.INDIRIZZO_PUBBLICO.rstrip("/")
-    return f"{base}{reverse('verifica_atto', args=[programma.pk])}" if base else ""
-
-
-def quadro_in_vigore(ente_id: int, giorno: date) -> dict[str, Any] | None:
-    """The latest provincial count not later than a day, as the act's template takes it."""
-    quadro = QuadroProvinciale.objects.filter(ente=ente_id, al__lte=giorno).order_by("-al").first()
-    if quadro is None:
-        return None
-    return {
-        "al": quadro.al.isoformat(),
-        "territoriali": quadro.territoriali,
-        "tematici": quadro.tematici,
-        "family_audit": quadro.family_audit,
-        "organizzazioni": quadro.organizzazioni,
-    }

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from distretti.models import Utente
 from istruttoria import rules
+from istruttoria.dati_dell_atto import CAMPI_DELL_ATTO
 from istruttoria.determinazione import PARTI, errori_del_modello
-from istruttoria.fatti import CAMPI_DELL_ATTO, Fatti
+from istruttoria.fatti import Fatti
 from istruttoria.models import Determinazione
 from istruttoria.workflow import Rifiuto
 from programmi.models import Programma

@@ -29,7 +29,8 @@ DATI: dict[str, dict[str, Any]] = {
 
 def dati_di(nome: str, ente: Ente) -> dict[str, Any]:
     """What a step records where its Ente numbers acts as it does."""
-    return {} if nome in ("approva", "rettifica") and ente.numerazione == "dopo_firma" else DATI.get(nome, {})
+    senza = nome in ("approva", "rettifica") and ente.numerazione == "dopo_firma"
+    return {} if senza else DATI.get(nome, {})
 
 
 def senza_numero(programma: Programma) -> Programma:

@@ -38,7 +38,7 @@ def _campi(modello: type[models.Model]) -> list[models.Field]:
     liberi = {g.modello: g.modificabili for g in GUARDIE}.get(modello._meta.label)
     return [
         c
-        for c in modello._meta.concrete_fields
+        for c in reversed(modello._meta.concrete_fields)  # before the state, what it allows
         if not c.primary_key and (liberi is None or c.name in liberi)
     ]
 

@@ -10,8 +10,9 @@ from django.urls import reverse
 
 from distretti.models import Ente, Utente
 from istruttoria import rules, services
+from istruttoria.dati_dell_atto import CAMPI_DELL_ATTO
 from istruttoria.determinazione import PARTI
-from istruttoria.fatti import CAMPI_DELL_ATTO, Fatti
+from istruttoria.fatti import Fatti
 from istruttoria.models import Determinazione, Versione
 from programmi.models import Programma
 from tests.istruttoria.passi import fai, rifiuto

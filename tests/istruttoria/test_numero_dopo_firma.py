@@ -158,7 +158,7 @@ def test_dove_il_numero_e_stampato_non_si_registra(
     stampato = fai("approva", in_istruttoria, dirigente)
     assert "stampati nel documento emesso" in motivo("registra_numero", stampato, funzionario)
     nomi = [t.nome for t, _ in services.transizioni(stampato, funzionario)]
-    assert nomi == ["pubblica", "revoca"]
+    assert nomi == ["pubblica", "apre_rettifica", "revoca"]
 
 
 def test_una_data_prima_dell_emissione_si_rifiuta(
@@ -234,7 +234,12 @@ def test_finche_manca_l_ufficio_sa_che_cosa_resta(
     approvato: Programma, funzionario: Utente
 ) -> None:
     nomi = {t.nome: bool(r) for t, r in services.transizioni(approvato, funzionario)}
-    assert nomi == {"registra_numero": True, "pubblica": False, "revoca": False}
+    assert nomi == {
+        "registra_numero": True,
+        "pubblica": False,
+        "apre_rettifica": False,
+        "revoca": False,
+    }
     numerato = fai("registra_numero", approvato, funzionario)
     nomi = {t.nome: bool(r) for t, r in services.transizioni(numerato, funzionario)}
-    assert nomi == {"pubblica": True, "revoca": False}
+    assert nomi == {"pubblica": True, "apre_rettifica": True, "revoca": False}

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from distretti.models import Distretto, Ente, Organizzazione
-from istruttoria.fatti import quadro_in_vigore
+from istruttoria.dati_dell_atto import quadro_in_vigore
 from istruttoria.queries import conta_registro
 from istruttoria.services import registra_quadro
 

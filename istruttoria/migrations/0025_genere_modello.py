@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('distretti', '0005_come_si_approva'),
-        ('istruttoria', '0022_avvisi_non_consegnati'),
+        ('istruttoria', '0024_osservazioni_inviate'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -50,6 +50,7 @@ PROCEDURA = [
     "trasmesso_il",
     "protocollo_numero",
     "protocollo_data",
+    "integrazioni_entro",
     "determinazione_numero",
     "determinazione_data",
     "numero_dopo_firma",

@@ -1,5 +1,6 @@
 """Notices of what happened to a programme: written with it, one for each person concerned."""
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +22,8 @@ RUOLO_DI_PERSONA = {
     Persona.DIRIGENTE: RuoloEnte.DIRIGENTE,
 }
 
+INDIRIZZO_LUNGO = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Destinatario:
@@ -32,7 +35,11 @@ class Destinatario:
 
     @property
     def chiave(self) -> str:
-        return f"u{self.utente.pk}" if self.utente else self.indirizzo
+        """An address may be longer than what a key holds: then its fingerprint stands for it."""
+        if self.utente:
+            return f"u{self.utente.pk}"
+        lungo = len(self.indirizzo) > INDIRIZZO_LUNGO
+        return hashlib.sha256(self.indirizzo.encode()).hexdigest() if lungo else self.indirizzo
 
 
 def avvisa(passaggio: Passaggio, transizione: Transizione) -> None:

@@ -5,6 +5,7 @@ links: those of the admin apart, from its first page.
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,12 +13,16 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 from django.urls import Resolver404, resolve, reverse
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from azioni.models import Azione
 from distretti.models import Proposta, Utente
 from istruttoria.management.demo import UtenteDemo, carica
+from istruttoria.models import Avviso
+from istruttoria.services import registra_esecuzione
 from programmi.models import Programma
+from programmi.services import concedi_proroga
 
 from .vista import DOPPIO, TELEFONO, guai_della_vista
 
@@ -26,6 +31,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 REGOLE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], "resultTypes": ["violations"]}
 DA_SCARICARE = ("_pdf", "_word", "_json", "_csv", "_xlsx", "_file", "_fascicolo", "_firmato")
 FILE = ("documento", "allegato")
+GIORNO = date(2027, 3, 31)
 DUE_VOLTE = {"programma", "redazione_parte"}
 """Pages that look different from one row to another."""
 
@@ -119,6 +125,43 @@ def test_le_pagine_dell_amministrazione(page: Page, live_server: Any) -> None:
     esiti = dict(giro)
     assert {p: guai for p, guai in esiti.items() if guai} == {}
     assert len(esiti) >= 50, sorted(esiti)
+
+
+def test_cio_che_la_posta_rifiuta_e_i_termini_spostati(page: Page, live_server: Any) -> None:
+    """Pages that the demo alone does not fill: a very long address refused, a proroga granted."""
+    entra_nella_demo(page, live_server, "funzionario")
+    programma = Programma.objects.get(stato="da_integrare")
+    lungo = f"{'manager' * 6}@comunita-di-valle.example.org"
+    Avviso.objects.create(
+        programma=programma,
+        genere="promemoria",
+        chiave="a",
+        destinatario="Marta Fabbrini",
+        indirizzo=lungo,
+        stato="non_consegnato",
+        errore="550 5.1.1 User unknown in virtual mailbox table",
+        rifiutato_dal=timezone.now(),
+    )
+    registra_esecuzione("invia_avvisi", adesso=timezone.now() - timedelta(days=2))
+    concedi_proroga(
+        programma.schema.scadenze.get_or_create(tipo="rendiconto", defaults={"giorno": GIORNO})[0],
+        nuovo_giorno=GIORNO + timedelta(days=30),
+        motivo="Elezioni comunali",
+        autore=Utente.objects.get(email="funzionario@example.org"),
+    )
+    pagine = [
+        reverse("scrivania"),
+        reverse("distretto", args=[programma.distretto_id]),
+        reverse("programma_storia", args=[programma.pk]),
+        reverse("avvisi_non_consegnati"),
+    ]
+    for pagina in pagine:
+        page.goto(live_server.url + pagina)
+        assert controlla(page) == [], pagina
+    page.get_by_role("button", name="Non servono più").focus()
+    page.keyboard.press("Enter")
+    page.get_by_text(f"1 avviso per {lungo}: non si spediscono più.").wait_for()
+    assert page.get_by_role("heading", name="Nessuno").is_visible()
 
 
 def entra_nella_demo(page: Page, live_server: Any, persona: str) -> None:

@@ -103,6 +103,21 @@ def test_se_la_posta_non_parte_il_passaggio_resta(
     assert in_istruttoria.passaggi.count() == 1
 
 
+def test_un_indirizzo_lunghissimo_non_ferma_il_passaggio(
+    in_istruttoria: Programma,
+    funzionario: Utente,
+    manager: Utente,
+    django_capture_on_commit_callbacks: Commit,
+) -> None:
+    lungo = f"{'m' * 60}@{'.'.join(['distretto'] * 18)}.it"
+    assert len(lungo) > 200
+    manager.incarichi.update(utente=None, email=lungo)
+    in_istruttoria.osservazioni.create(testo="Indicare gli orari.", autore=funzionario)
+    with django_capture_on_commit_callbacks(execute=True):
+        esegui("chiede_integrazioni", programma=in_istruttoria, attore=funzionario)
+    assert [lungo] in [m.to for m in mail.outbox]
+
+
 def test_chi_ha_solo_un_indirizzo_non_riceve_una_porta_chiusa(
     in_istruttoria: Programma,
     funzionario: Utente,

@@ -16,6 +16,7 @@ from istruttoria.services import esegui, invia_avvisi, scegli_avvisi, spedizione
 from programmi.models import Programma
 from tests.guardie import sospese
 from tests.istruttoria.conftest import porta, scadenza
+from tests.istruttoria.posta import posta_che, rifiuta
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CORRIDORI = 4
@@ -86,3 +87,14 @@ def test_il_comando_e_il_passaggio_insieme(
     esegui("prende_in_carico", programma=trasmesso, attore=funzionario, dati=dati)
     insieme(lambda: invia_avvisi(adesso=mattina()))
     assert [m.to for m in mail.outbox] == [[manager.email]]
+
+
+def test_un_rifiuto_si_conta_una_volta(
+    scaduto: Programma, errori_attesi: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    adesso = mattina()
+    with posta_che(monkeypatch, rifiuta("corrado")) as chiesti:
+        insieme(lambda: invia_avvisi(adesso=adesso))
+    assert sum("corrado" in indirizzo for indirizzo in chiesti) == 1
+    assert Avviso.objects.get(indirizzo__startswith="corrado").tentativi == 1
+    assert Avviso.objects.filter(stato="inviato").count() == 2

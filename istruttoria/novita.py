@@ -14,6 +14,7 @@ FATTI_DEI_PASSI = {
     "annulla": "ha annullato la bozza",
     "prende_in_carico": "ha preso in carico il programma",
     "chiede_integrazioni": "ha chiesto integrazioni",
+    "sposta_termine": "ha spostato il giorno per rispondere",
     "ritrasmetti": "ha ritrasmesso il programma",
     "propone": "ha proposto l’approvazione",
     "approva": "ha approvato il programma",

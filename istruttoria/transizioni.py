@@ -163,6 +163,18 @@ _ELENCO = (
         avvisa=(*UFFICIO, *DISTRETTO),
     ),
     Transizione(
+        nome="sposta_termine",
+        etichetta="Sposta il giorno per rispondere",
+        descrizione="Dà al distretto un altro giorno per rispondere alle osservazioni.",
+        da=(Stato.DA_INTEGRARE,),
+        a=Stato.DA_INTEGRARE,
+        personae=UFFICIO,
+        richiede=("integrazioni_entro",),
+        nota_da=UFFICIO,
+        nota_perche="Scrivere nella nota perché il giorno cambia: il distretto la legge.",
+        avvisa=DISTRETTO,
+    ),
+    Transizione(
         nome="propone",
         etichetta="Proponi l'approvazione",
         descrizione="Sottopone il programma al dirigente, con la determinazione pronta.",

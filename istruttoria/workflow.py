@@ -178,7 +178,7 @@ def _controlla_data(campo: str, valori: dict[str, Any], programma: Programma) ->
         return
     if campo in A_VENIRE:
         if giorno <= timezone.localdate():
-            raise TransizioneRifiutata(f"{_nome(campo)}: il giorno deve venire dopo oggi.", campo)
+            raise TransizioneRifiutata(f"{_nome(campo)}: deve venire dopo oggi.", campo)
         return
     if giorno > timezone.localdate():
         raise TransizioneRifiutata(f"{_nome(campo)}: la data è nel futuro.", campo)

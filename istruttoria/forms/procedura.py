@@ -26,7 +26,7 @@ from programmi.services import ModificaRifiutata, ProrogaRifiutata, esiste_progr
 AIUTO = {
     "protocollo_numero": "Numero con cui l’arrivo è stato registrato, per esempio 366010.",
     "determinazione_numero": "Numero della determinazione del dirigente.",
-    "integrazioni_entro": "Facoltativo: il distretto lo vede con i giorni che restano e ne riceve "
+    "integrazioni_entro": "Il distretto lo vede con i giorni che restano e ne riceve "
     "un promemoria; chi lo supera entra nell’elenco dei ritardi.",
     "serie_numero": "Per esempio 7.65; si può lasciare vuoto.",
 }

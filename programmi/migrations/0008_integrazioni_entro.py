@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='programma',
             name='integrazioni_entro',
-            field=models.DateField(blank=True, null=True, verbose_name='rispondere entro il'),
+            field=models.DateField(blank=True, null=True, verbose_name='giorno per rispondere'),
         ),
         migrations.AddConstraint(
             model_name='programma',

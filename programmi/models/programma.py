@@ -70,7 +70,7 @@ class Programma(models.Model):
     trasmesso_il = models.DateField("trasmesso il", null=True, blank=True)
     protocollo_numero = models.CharField("protocollo n.", max_length=40, blank=True)
     protocollo_data = models.DateField("data di protocollo", null=True, blank=True)
-    integrazioni_entro = models.DateField("rispondere entro il", null=True, blank=True)
+    integrazioni_entro = models.DateField("giorno per rispondere", null=True, blank=True)
     determinazione_numero = models.CharField("determinazione n.", max_length=40, blank=True)
     determinazione_data = models.DateField("data della determinazione", null=True, blank=True)
     numero_dopo_firma = models.BooleanField(

@@ -17,6 +17,7 @@ DELIBERA = FileRicevuto("delibera 65.pdf", b"%PDF-1.7\n% la delibera della giunt
 DATI: dict[str, dict[str, Any]] = {
     "trasmetti": {"delibera_giunta": GIUNTA, "allegato": DELIBERA},
     "prende_in_carico": {"protocollo_numero": "366010", "protocollo_data": "2026-04-30"},
+    "sposta_termine": {"integrazioni_entro": date(2099, 12, 31)},
     "approva": {"determinazione_numero": "5663", "determinazione_data": "28/05/2026"},
     "registra_numero": {"determinazione_numero": "5663", "determinazione_data": "15/06/2026"},
     "respinge": {"atto_di_chiusura": DINIEGO},

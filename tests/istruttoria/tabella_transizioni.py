@@ -17,6 +17,7 @@ TABELLA: dict[tuple[str, str], tuple[str, set[str]]] = {
     ),
     ("prende_in_carico", "trasmesso"): ("in_istruttoria", {"funzionario", "dirigente"}),
     ("chiede_integrazioni", "in_istruttoria"): ("da_integrare", {"funzionario", "dirigente"}),
+    ("sposta_termine", "da_integrare"): ("da_integrare", {"funzionario", "dirigente"}),
     ("ritrasmetti", "da_integrare"): (
         "in_istruttoria",
         {"coordinatore", "referente_amministrativo", "funzionario", "dirigente"},
@@ -46,6 +47,7 @@ RICHIEDE: dict[str, set[str]] = {
     "annulla": set(),
     "prende_in_carico": {"protocollo_numero", "protocollo_data"},
     "chiede_integrazioni": set(),
+    "sposta_termine": {"integrazioni_entro"},
     "ritrasmetti": set(),
     "propone": set(),
     "approva": {"determinazione_numero", "determinazione_data"},

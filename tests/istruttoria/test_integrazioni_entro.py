@@ -38,7 +38,7 @@ def test_il_giorno_resta_nel_programma_e_nella_storia(
 ) -> None:
     assert chiedi(osservato, funzionario).integrazioni_entro == FRA_DIECI
     chiesto = next(e for e in storia(osservato) if e.titolo == "Chiedi integrazioni")
-    assert chiesto.righe == ["Rispondere entro il: 25/06/2026"]
+    assert chiesto.righe == ["Giorno per rispondere: 25/06/2026"]
 
 
 def test_senza_giorno_va_bene_lo_stesso(osservato: Programma, funzionario: Utente) -> None:
@@ -68,7 +68,7 @@ def test_il_modulo_lo_chiede_e_si_puo_lasciare_vuoto(
 ) -> None:
     client.force_login(funzionario)
     passo = reverse("passo", args=[osservato.pk, "chiede_integrazioni"])
-    assert "Rispondere entro il" in client.get(passo).text
+    assert "Giorno per rispondere" in client.get(passo).text
     sbagliato = client.post(passo, {"integrazioni_entro": f"{OGGI}"})
     assert (sbagliato.status_code, "deve venire dopo oggi" in sbagliato.text) == (422, True)
     assert client.post(passo, {"integrazioni_entro": ""}).status_code == 302
@@ -82,7 +82,33 @@ def test_il_messaggio_della_richiesta_dice_il_giorno(
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         chiedi(osservato, funzionario)
-    assert "Rispondere entro il: 25/06/2026" in arrivati(manager)[0].body
+    assert "Giorno per rispondere: 25/06/2026" in arrivati(manager)[0].body
+
+
+def test_il_giorno_si_sposta_con_un_motivo_e_si_dice_al_distretto(
+    osservato: Programma,
+    funzionario: Utente,
+    manager: Utente,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    programma = chiedi(osservato, funzionario)
+    dati = {"integrazioni_entro": FRA_DIECI + timedelta(days=5)}
+    with pytest.raises(TransizioneRifiutata, match="perché il giorno cambia"):
+        esegui("sposta_termine", programma=programma, attore=funzionario, dati=dati)
+    with django_capture_on_commit_callbacks(execute=True):
+        programma = esegui(
+            "sposta_termine", programma=programma, attore=funzionario, dati=dati, nota="Ferie"
+        )
+    assert programma.integrazioni_entro == FRA_DIECI + timedelta(days=5)
+    spostato = next(e for e in storia(programma) if e.titolo.startswith("Sposta il giorno"))
+    assert spostato.righe == ["Giorno per rispondere: 30/06/2026", "«Ferie»"]
+    assert "Giorno per rispondere: 30/06/2026" in arrivati(manager)[-1].body
+
+
+def test_senza_un_giorno_nuovo_non_si_sposta(osservato: Programma, funzionario: Utente) -> None:
+    programma = chiedi(osservato, funzionario)
+    with pytest.raises(TransizioneRifiutata, match="Indicare: giorno per rispondere"):
+        esegui("sposta_termine", programma=programma, attore=funzionario, nota="Ferie")
 
 
 # --- what people see ----------------------------------------------------------------------------
@@ -109,7 +135,7 @@ def test_il_distretto_lo_legge_sulla_scrivania_e_sulla_pagina(
     manager: Utente,
     funzionario: Utente,
 ) -> None:
-    programma.osservazioni.create(testo="Orari", autore=funzionario)
+    programma.osservazioni.create(testo="Orari", autore=funzionario, inviata_il=timezone.now())
     da_integrare(programma, fra)
     scrivania = apri(manager)
     (chiesto,) = scrivania.context["scrivania"].richieste
@@ -133,7 +159,9 @@ def test_l_ufficio_sollecita_chi_ha_passato_il_giorno(
 def test_chi_scrive_lo_legge_accanto_alle_richieste(
     client: Client, programma: Programma, manager: Utente, funzionario: Utente
 ) -> None:
-    programma.osservazioni.create(testo="Orari", autore=funzionario, voce="premessa")
+    programma.osservazioni.create(
+        testo="Orari", autore=funzionario, voce="premessa", inviata_il=timezone.now()
+    )
     programma = da_integrare(programma, 5)
     client.force_login(manager)
     assert (
@@ -177,7 +205,9 @@ def test_il_promemoria_non_dice_le_osservazioni(
     programma: Programma, coordinatore: Utente, funzionario: Utente
 ) -> None:
     """Its reader may meanwhile be one who does not read them."""
-    programma.osservazioni.create(testo="Indicare gli orari", autore=funzionario)
+    programma.osservazioni.create(
+        testo="Indicare gli orari", autore=funzionario, inviata_il=timezone.now()
+    )
     da_integrare(programma, 1)
     invia()
     assert "orari" not in arrivati(coordinatore)[0].body

@@ -43,8 +43,9 @@ def del_luogo(
         return _azione(diversa, luogo.campo, intero) if diversa else NIENTE
     if luogo.voce:
         return _parte(confronto, luogo.voce, tipo, intero)
-    frasi = tuple(f"{quante} {cosa}." for quante, cosa in confronto.in_breve) if intero else ()
-    return Cambiamento(frasi=frasi)
+    if intero:
+        return Cambiamento(frasi=tuple(f"{n} {cosa}." for n, cosa in confronto.in_breve))
+    return Cambiamento(frasi=tuple(frase for di, frase in confronto.elenchi if not di))
 
 
 def _c_e(azione: AzioneDiversa) -> bool:

@@ -3,6 +3,7 @@
 Takes two snapshots (``docs/snapshot.md``), of one programme at two times or of two years.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
@@ -25,6 +26,12 @@ TESTI = (
     ("altre_organizzazioni_testo", "Altre organizzazioni coinvolte"),
     ("tempi", "Tempi"),
 )
+FRONTESPIZIO = (
+    ("titolo", "Frontespizio"),
+    ("gruppo_di_lavoro_il", "Condiviso dal gruppo di lavoro il"),
+    ("aderenti_al", "Aderenti alla data del"),
+)
+"""What is of the programme as a whole."""
 TIPI = {"riga_vamt": "Riga V.A.M.T.", "azione": "Azione", "progettualita": "Progettualità"}
 
 
@@ -66,7 +73,7 @@ class Confronto:
     """What differs, in the order of the document; empty when nothing does.
 
     ``elenchi`` are sentences about rows that are not texts, each with the list that it is of: the
-    kind of part that prints it.
+    kind of part that prints it, "" for the programme as a whole.
     """
 
     elenchi: tuple[tuple[str, str], ...]
@@ -302,7 +309,11 @@ def _parti(snapshot: dict[str, Any]) -> dict[str, tuple[str, str]]:
 
 
 def _elenchi(prima: dict[str, Any], dopo: dict[str, Any]) -> list[tuple[str, str]]:
-    frasi = []
+    frasi = [
+        ("", f"{nome}: era «{_in_riga(prima.get(chiave))}», ora è «{_in_riga(dopo.get(chiave))}».")
+        for chiave, nome in FRONTESPIZIO
+        if chiave in prima and prima[chiave] != dopo.get(chiave)
+    ]
     for chiave, valore in (
         ("dati_distretto", "valore"),
         ("attori", "nominativo"),
@@ -317,6 +328,11 @@ def _elenchi(prima: dict[str, Any], dopo: dict[str, Any]) -> list[tuple[str, str
             if era != ora:
                 frasi.append((chiave, f"{nome}: era «{era or '-'}», ora è «{ora or '-'}»."))
     return frasi
+
+
+def _in_riga(valore: Any) -> str:
+    righe = " / ".join(str(valore or "-").splitlines())
+    return _giorno(righe) if re.fullmatch(r"\d{4}-\d\d-\d\d", righe) else righe
 
 
 def _aderenti(prima: dict[str, Any], dopo: dict[str, Any]) -> list[str]:

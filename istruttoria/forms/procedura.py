@@ -123,7 +123,7 @@ class PassoForm(forms.Form):
     def _campo(self, nome: str, programma: Programma) -> forms.Field:
         modello = Programma._meta.get_field(nome)
         campo = modello.formfield(required=nome in self.transizione.richiede)
-        valore = getattr(programma, nome)
+        valore = None if nome in self.transizione.nuovi else getattr(programma, nome)
         if isinstance(campo, forms.DateField):
             campo.widget = GiornoInput()
             valore = valore or (timezone.localdate() if campo.required else None)

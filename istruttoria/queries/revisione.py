@@ -228,7 +228,7 @@ class _Composta:
 
     def _posto(self, luogo: Luogo, nome: str, tipo: str = "") -> Posto:
         posto = Posto(luogo, nome, ancora_di(luogo) or "tutto")
-        if self.confronto and luogo != Luogo():
+        if self.confronto:
             posto.cambiamento = del_luogo(self.confronto, luogo, tipo=tipo, intero=False)
         for osservazione in self.osservazioni:
             if luogo_di(osservazione) == luogo:
@@ -307,7 +307,7 @@ class _Composta:
             basi=basi,
             base=base,
             confronto=self.confronto,
-            cambiate=[p for p in _in_ordine(parti) if p.cambiamento],
+            cambiate=[p for p in (tutto, *_in_ordine(parti)) if p.cambiamento],
             tolte=[a.nome for a in self.confronto.azioni if "tolta" in a.cambi]
             if self.confronto
             else [],

@@ -72,6 +72,16 @@ def test_il_testo_ricco_si_legge_per_blocchi_e_celle() -> None:
     assert confronto.testo_semplice(ricco) == "A & B\nuno\nx | y"
 
 
+def test_del_frontespizio_si_dice_che_cosa_era() -> None:
+    prima: dict[str, Any] = {"titolo": "PROGRAMMA\n2025", "gruppo_di_lavoro_il": None}
+    dopo = {"titolo": "PROGRAMMA\nANNO 2025", "gruppo_di_lavoro_il": "2025-02-06"}
+    assert confronta(prima, dopo).elenchi == (
+        ("", "Frontespizio: era «PROGRAMMA / 2025», ora è «PROGRAMMA / ANNO 2025»."),
+        ("", "Condiviso dal gruppo di lavoro il: era «-», ora è «06/02/2025»."),
+    )
+    assert not confronta(prima, prima)
+
+
 def test_aggiunta_tolta_e_rinominata() -> None:
     prima = con(azione(1, "Estate"), azione(2, "Festa di primavera"))
     dopo = con(

@@ -79,8 +79,8 @@ def test_l_atto_dice_quale_rettifica_e_che_cosa_cambia(
     assert atto["numero"] == "6001"
     assert "rettifica della determinazione n. 5663 del 28 maggio 2026" in atto["oggetto"]
     premesse = " ".join(atto["premesse"])
-    assert f"riscontrato quanto segue: {MOTIVO}" in premesse
-    assert f"cambiano: {detta}." in premesse
+    assert f"riscontrato quanto segue: «{MOTIVO[:-1]}»." in premesse
+    assert f"che cambiano: {detta}." in premesse
     assert atto["mancanti"] == []
     assert atto["rettifica"]["numero"] == "5663"
     assert (fatto.determinazione_numero, fatto.rettifica_dal) == ("6001", None)
@@ -340,7 +340,9 @@ def test_avvisa_il_distretto(
 def test_le_pagine_dei_passi_dicono_che_cosa_cambia(
     aperta: Programma, funzionario: Utente, dirigente: Utente
 ) -> None:
-    assert "cambia soltanto l’atto" in pagina(dirigente, "passo", aperta.pk, "rettifica")
+    adotta = pagina(dirigente, "passo", aperta.pk, "rettifica")
+    assert "cambia soltanto l’atto" in adotta
+    assert 'value="5663"' not in adotta  # the number of the act that is corrected
     correggi(aperta, funzionario)
     passo = pagina(funzionario, "passo", aperta.pk, "propone_rettifica")
     assert "Rispetto al testo approvato cambia:" in passo
@@ -348,3 +350,31 @@ def test_le_pagine_dei_passi_dicono_che_cosa_cambia(
     atto = pagina(funzionario, "atto", aperta.pk)
     assert "Determinazione che rettifica" in atto
     assert "Proponi la rettifica" in atto
+
+
+# --- an Ente that numbers after the signature ---------------------------------------------------
+
+
+def test_senza_numero_vale_da_quando_il_numero_e_registrato(
+    pubblicato: Programma, funzionario: Utente, dirigente: Utente
+) -> None:
+    Ente.objects.update(numerazione="dopo_firma")
+    aperta = apri(Programma.objects.get(pk=pubblicato.pk), funzionario)
+    correggi(aperta, funzionario)
+    adottata = services.esegui("rettifica", programma=aperta, attore=dirigente)
+    assert (adottata.numero_dopo_firma, adottata.determinazione_numero) == (True, "5663")
+    vecchio, nuovo = Documento.objects.filter(tipo="atto").order_by("pk")
+    assert CANARINO not in pagina(None, "pubblicato", aperta.pk)
+    assert riscontra(vecchio.sha256).in_vigore
+    assert riscontra(nuovo.sha256).senza_numero
+    assert "non è ancora registrato" in pagina(funzionario, "programma", aperta.pk)
+    assert "prima si registra" in rifiuto("apre_rettifica", adottata, funzionario).motivo
+    stesso = rifiuto("registra_numero", adottata, funzionario)
+    assert (stesso.campo, "altro atto" in stesso.motivo) == ("determinazione_numero", True)
+    numerata = fai("registra_numero", adottata, funzionario, determinazione_numero="6001")
+    assert numerata.determinazione_numero == "6001"
+    pubblica = pagina(None, "pubblicato", aperta.pk)
+    assert CANARINO in pubblica
+    assert "n. 6001" in pubblica
+    assert not riscontra(vecchio.sha256).in_vigore
+    assert riscontra(nuovo.sha256).numero == "6001"

@@ -261,7 +261,7 @@ def sostituisci(riga: models.Model, chiave: list[str], campo: str, valore: Any) 
     nomi = ", ".join(f'"{nome}"' for nome in valori)
     segni = ", ".join(["%s"] * len(valori))
     tavola, sqlite = riga._meta.db_table, connection.vendor == "sqlite"
-    dove = " WHERE in_uso" if chiave == ["ente_id"] else ""
+    dove = " WHERE in_uso" if chiave == ["ente_id", "genere"] else ""
     coda = f"ON CONFLICT ({', '.join(chiave)}){dove} DO UPDATE SET {campo} = excluded.{campo}"
     with connection.cursor() as cursore:
         if sqlite:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from distretti.enums import Persona
 from distretti.tempo import con_articolo, quando_in_parole, ritardo_in_parole
-from programmi.enums import Stato
+from programmi.enums import STATI_RETTIFICABILI, Stato
 
 MITTENTI = (Persona.REFERENTE_AMMINISTRATIVO, Persona.COORDINATORE)
 VICINO = 15  # days before a deadline from which it is shown as near
@@ -217,8 +217,10 @@ def compito_ufficio(persona: Persona, quadro: Quadro, *, oggi: date) -> Compito 
         return _esame(quadro)
     if quadro.stato == Stato.DA_INTEGRARE:
         return Compito.SOLLECITA_RISPOSTE if quadro.in_ritardo(oggi) else None
+    if quadro.aspetta_numero and quadro.stato in STATI_RETTIFICABILI:
+        return Compito.NUMERA
     if quadro.stato == Stato.APPROVATO and not quadro.storico:
-        return Compito.NUMERA if quadro.aspetta_numero else Compito.PUBBLICA
+        return Compito.PUBBLICA
     return Compito.PRENDE if quadro.stato == Stato.TRASMESSO else None
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from distretti.enums import Numerazione
 from distretti.models import Ente
 from istruttoria.determinazione import (
     NUMERO_NEL_TESTO,
@@ -21,6 +22,7 @@ from programmi.enums import STATI_RETTIFICABILI
 from programmi.models import Programma
 
 PER_LA_PROVA = 60
+NON_CITARE = "si registra dopo la firma: il testo non può citarlo"
 MOTIVO_DI_PROVA = "(qui, il motivo scritto da chi apre la rettifica)"
 
 
@@ -87,6 +89,8 @@ def anteprima(
     if genere == GenereModello.RETTIFICA and not fatti.in_rettifica:
         dati |= fatti.dati_della_rettifica | {"motivo_rettifica": MOTIVO_DI_PROVA}
     valori = {nome: s.valore(fatti.snapshot, dati) for nome, s in SEGNAPOSTI.items()}
+    if fatti.numerazione == Numerazione.DOPO_FIRMA:
+        valori |= dict.fromkeys(("numero", "data"), NON_CITARE)
     if errori:
         return Anteprima(programma, errori, valori=valori)
     return Anteprima(programma, atto=componi(testi, fatti.snapshot, dati), valori=valori)

@@ -15,14 +15,18 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
 
+from distretti.enums import Numerazione
 from istruttoria.enums import StatoOsservazione
-from istruttoria.fatti import PROPOSTE
+from istruttoria.fatti import PASSAGGI_DI_APPROVAZIONE, PROPOSTE
 from istruttoria.models import Osservazione, Passaggio
 from istruttoria.richieste import Quadro
 from programmi.enums import Stato, TipoScadenza
 from programmi.models import Modifica, Programma
 from programmi.queries import scadenza_in_vigore
+
+NUMERA = "registra_numero"
 
 
 def con_fatti(programmi: QuerySet[Programma]) -> QuerySet[Programma]:
@@ -38,10 +42,7 @@ def con_fatti(programmi: QuerySet[Programma]) -> QuerySet[Programma]:
         risposte=_osservazioni(StatoOsservazione.RISPOSTA),
         preparato=Exists(passaggi.filter(transizione="prepara_per_la_giunta")),
         proposto=proposto(),
-        aspetta_numero=Case(
-            When(numero_dopo_firma=True, determinazione_numero="", then=Value(True)),
-            default=Value(False),
-        ),
+        aspetta_numero=_aspetta_numero(),
     )
 
 
@@ -49,17 +50,32 @@ def proposto() -> Exists:
     """Whether the text of a programme, as it is, was proposed to the dirigente in this state, or
     in this rettifica.
 
-    Who has it in charge is no text.
+    Who has it in charge is no text; how the Ente numbers its acts is, since the act is another one.
     """
+    dopo_firma = Q(programma__distretto__ente__numerazione=Numerazione.DOPO_FIRMA)
+    proposta_cosi = Q(dati__has_key="numero_dopo_firma")
     modifiche = Modifica.objects.filter(
         programma=OuterRef("programma"), quando__gt=OuterRef("quando")
     ).exclude(modello="programma", campo="in_carico_a")
     proposte = Passaggio.objects.filter(
+        dopo_firma & proposta_cosi | ~dopo_firma & ~proposta_cosi,
         programma=OuterRef("pk"),
         transizione__in=PROPOSTE,
         quando__gte=Coalesce(OuterRef("rettifica_dal"), OuterRef("stato_dal")),
     )
     return Exists(proposte.exclude(Exists(modifiche)))
+
+
+def _aspetta_numero() -> Case:
+    """Whether the act in force was issued without its number and nobody has recorded it since."""
+    passaggi = Passaggio.objects.filter(
+        programma=OuterRef("pk"), transizione__in=(*PASSAGGI_DI_APPROVAZIONE, NUMERA)
+    )
+    ultimo = Subquery(passaggi.order_by("-quando", "-id").values("transizione")[:1])
+    numerato = Exact(Coalesce(ultimo, Value("")), Value(NUMERA))
+    return Case(
+        When(Q(numero_dopo_firma=True) & ~Q(numerato), then=Value(True)), default=Value(False)
+    )
 
 
 def _osservazioni(stato: StatoOsservazione) -> Coalesce:

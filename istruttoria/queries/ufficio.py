@@ -75,6 +75,7 @@ def _righe(utente: Any, oggi: date) -> list[dict[str, Any]]:
     da_guardare = Q(stato__in=[Stato.TRASMESSO, Stato.IN_ISTRUTTORIA])
     da_guardare |= Q(stato=Stato.APPROVATO, storico=False)
     da_guardare |= Q(stato=Stato.DA_INTEGRARE, integrazioni_entro__lt=oggi)
+    da_guardare |= Q(stato=Stato.PUBBLICATO, aspetta_numero=True)
     da_guardare |= Q(rettifica_dal__isnull=False)
     da_guardare |= Q(stato=Stato.BOZZA) & (Q(storico=True) | Q(termine__lt=oggi))
     mio = Case(

@@ -204,6 +204,8 @@ def _registra(
     registrati: dict[str, Any] = {campo: _json(valore) for campo, valore in valori.items()}
     if proposta is not None:
         registrati["proposta"] = proposta.pk
+    if transizione.con_atto and fatti.numerazione == Numerazione.DOPO_FIRMA:
+        registrati["numero_dopo_firma"] = _json(True)
     return Passaggio.objects.create(
         programma=programma,
         transizione=transizione.nome,

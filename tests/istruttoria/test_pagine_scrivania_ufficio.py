@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from distretti.models import Distretto, Utente
+from distretti.models import Distretto, Ente, Utente
 from istruttoria.models import Importazione
 from istruttoria.queries import ORDINE_UFFICIO
 from istruttoria.services import esegui
@@ -49,6 +49,32 @@ def test_prima_di_pubblicare_si_registra_il_numero(
     indirizzo = reverse("passo", args=[Programma.objects.get(anno=2028).pk, "registra_numero"])
     assert indirizzo in risposta.text
     assert risposta.text.count("numero da registrare") == 1
+
+
+@pytest.mark.parametrize("numerazione", ["stampata", "dopo_firma"])
+def test_cio_che_e_proposto_con_un_altra_numerazione_si_propone_di_nuovo(
+    numerazione: str, apri: Apri, funzionario: Utente, dirigente: Utente, in_istruttoria: Programma
+) -> None:
+    Ente.objects.update(numerazione=numerazione)
+    programma = Programma.objects.select_related("distretto__ente").get()
+    esegui("propone", programma=programma, attore=funzionario)
+    assert (lavoro(apri(funzionario)), lavoro(apri(dirigente))) == ({}, {"approva": 1})
+    Ente.objects.update(numerazione="stampata" if numerazione == "dopo_firma" else "dopo_firma")
+    assert (lavoro(apri(funzionario)), lavoro(apri(dirigente))) == ({"propone": 1}, {})
+
+
+def test_di_un_pubblicato_rettificato_senza_numero_lo_si_registra(
+    apri: Apri, funzionario: Utente, programma: Programma
+) -> None:
+    pubblicato = senza_numero(crea(
+        programma.schema, programma.distretto, 2027, stato="pubblicato",
+        determinazione_numero="1", determinazione_data="2026-05-28",
+    ))  # fmt: skip
+    for nome, atteso in (("registra_numero", {}), ("rettifica", {"numera": 1})):
+        pubblicato.passaggi.create(
+            transizione=nome, da="pubblicato", a="pubblicato", persona="funzionario"
+        )
+        assert lavoro(apri(funzionario)) == atteso
 
 
 def test_il_dirigente_vede_che_cosa_gli_e_stato_proposto(

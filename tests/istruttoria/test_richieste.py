@@ -166,6 +166,8 @@ UFFICIO: list[tuple[Quadro, str | None, str | None]] = [
     (in_ufficio("approvato"), "pubblica", None),
     (in_ufficio("approvato", storico=True), None, None),
     (in_ufficio("approvato", aspetta_numero=True), "numera", None),
+    (in_ufficio("pubblicato", aspetta_numero=True), "numera", None),
+    (in_ufficio("revocato", aspetta_numero=True), None, None),
     (in_ufficio("pubblicato"), None, None),
     (in_ufficio("respinto"), None, None),
     (in_ufficio("revocato"), None, None),

@@ -9,6 +9,14 @@ class TipoOsservazione(models.TextChoices):
     INTEGRAZIONE = "integrazione", "Integrazione"
 
 
+class GenereSeguito(models.TextChoices):
+    """What followed a remark."""
+
+    RISPOSTA = "risposta", "Risposta del distretto"
+    RIAPERTURA = "riapertura", "Riaperta"
+    CHIUSURA = "chiusura", "Chiusa"
+
+
 class StatoOsservazione(models.TextChoices):
     APERTA = "aperta", "Aperta"
     RISPOSTA = "risposta", "Con risposta"

@@ -75,7 +75,7 @@ correggi              get  da_inviare 302 404 404 404 404 404 200 200 404 404
 ritira                get  da_inviare 302 404 404 404 404 404 200 200 404 404
 rispondi              get  remark    302 404 403 200 200 200 200 200 404 403
 chiudi                post remark    302 404 403 403 403 403 302 302 404 403
-riapri                post remark    302 404 403 403 403 403 302 302 404 403
+riapri                get  remark    302 404 403 403 403 403 200 200 404 403
 documento             get  documento 302 404 200 200 200 200 200 200 404 200
 copia_nuova           get  documento 302 404 403 403 403 403 200 200 404 403
 copia                 get  copia     302 404 200 200 200 200 200 200 404 200
@@ -146,7 +146,17 @@ PUBBLICHE = {
 }
 # What shows a form and takes it back.
 CON_MODULO = {
-    *("passo", "osserva", "note_interne", "supera", "rispondi", "correggi", "ritira", "importa"),
+    *(
+        "passo",
+        "osserva",
+        "note_interne",
+        "supera",
+        "rispondi",
+        "correggi",
+        "ritira",
+        "riapri",
+        "importa",
+    ),
     *("redazione", "redazione_parte", "redazione_azione", "redazione_storia"),
     "redazione_ripresa",
     *(

@@ -282,9 +282,9 @@ class ProgrammaAdmin(Pagina):
     def cambia_osservazione(
         self, request: HttpRequest, pk: int, osservazione: int, verbo: str
     ) -> HttpResponse:
-        """Close or reopen a remark."""
+        """Close a remark; what asks for a text has its own page."""
         programma = self._programma(request, pk)
-        verbi = {"chiudi": services.chiudi_osservazione, "riapri": services.riapri_osservazione}
+        verbi = {"chiudi": services.chiudi_osservazione}
         if verbo not in verbi:
             raise Http404
         riga = get_object_or_404(

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from distretti.admin.base import SolaLettura
+from distretti.admin.base import RigheSolaLettura, SolaLettura
 from istruttoria.models import (
     CopiaFirmata,
     CopiaRifiutata,
@@ -16,6 +16,7 @@ from istruttoria.models import (
     Importazione,
     Osservazione,
     Passaggio,
+    SeguitoOsservazione,
     Versione,
 )
 
@@ -114,6 +115,13 @@ class CopiaRifiutataAdmin(SolaLettura):
         return super().get_queryset(request).defer("documento__versione__contenuto")
 
 
+class SeguitiInline(RigheSolaLettura):
+    """What followed a remark: read here, written by its services."""
+
+    model = SeguitoOsservazione
+    fields = ["genere", "testo", "autore", "quando", "fissato_il"]
+
+
 @admin.register(Osservazione)
 class OsservazioneAdmin(SolaLettura):
     """Remarks are written, corrected, closed and reopened from the page of their programme."""
@@ -124,6 +132,7 @@ class OsservazioneAdmin(SolaLettura):
     list_select_related = ["programma__distretto", "autore"]
     search_fields = ["testo", "programma__distretto__denominazione"]
     ordering = ["-creata_il", "-id"]
+    inlines = [SeguitiInline]
 
 
 @admin.register(Importazione)

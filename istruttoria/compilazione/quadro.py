@@ -12,6 +12,7 @@ from istruttoria.controlli import EsitoControllo
 from istruttoria.enums import StatoOsservazione
 from istruttoria.fatti import Fatti
 from istruttoria.queries import TUTTO, luogo_di
+from istruttoria.queries.programmi import CON_SEGUITI
 from istruttoria.rules import motivo_scrittura
 from istruttoria.sblocchi import Luogo
 from istruttoria.services.redazione import (
@@ -155,7 +156,7 @@ class Quadro:
             return []
         righe = self.programma.osservazioni.inviate().exclude(stato=StatoOsservazione.CHIUSA)
         trovate = []
-        for riga in righe.select_related("autore"):
+        for riga in righe.select_related("autore").prefetch_related(CON_SEGUITI):
             luogo = luogo_di(riga)
             nome, indirizzo = self._dove(luogo)
             indirizzo = f"{indirizzo}#osservazione-{riga.pk}"

@@ -7,7 +7,7 @@ from typing import Any
 from azioni.models import Regola
 from azioni.percentuali import RegolaLetta, descrivi
 from istruttoria.enums import StatoOsservazione
-from istruttoria.models import Osservazione
+from istruttoria.models import Osservazione, SeguitoOsservazione
 from istruttoria.sblocchi import Luogo
 from istruttoria.services.redazione import (
     letta_di,
@@ -41,6 +41,11 @@ class OsservazionePagina:
     @property
     def senza_risposta(self) -> bool:
         return self.osservazione.stato == StatoOsservazione.APERTA
+
+    @property
+    def di_prima(self) -> list[SeguitoOsservazione]:
+        """The exchange so far, without the answer that can still be written again."""
+        return [s for s in self.osservazione.seguiti.all() if s.fissato_il]
 
 
 @dataclass(slots=True)

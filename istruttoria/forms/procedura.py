@@ -203,6 +203,16 @@ class NotaForm(ConLuogo):
     )
 
 
+class RiaperturaForm(forms.Form):
+    """Why an answer is not enough."""
+
+    motivo = forms.CharField(
+        label="Perché si riapre",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Il distretto lo legge accanto alla sua risposta, che resta.",
+    )
+
+
 class RispostaForm(forms.Form):
     """The district's answer to a remark."""
 

@@ -111,6 +111,7 @@ def _tavola(
         modificabili=frozenset(_colonna(modello, campo) for campo in guardia.modificabili),
         colonna_aperta=_colonna(modello, guardia.aperta_se[0]) if guardia.aperta_se else None,
         colonna_chiusa=_colonna(modello, guardia.chiusa_se[0]) if guardia.chiusa_se else None,
+        colonna_fissata=_colonna(modello, guardia.fissata_da) if guardia.fissata_da else None,
     )
 
 

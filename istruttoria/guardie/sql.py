@@ -38,6 +38,7 @@ class Tavola:
     modificabili: frozenset[str]
     colonna_aperta: str | None
     colonna_chiusa: str | None
+    colonna_fissata: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def _postgresql(guardia: Guardia, tavola: Tavola) -> list[Grilletto]:
     condizione = _modifica_vietata(guardia, tavola, diverso="IS DISTINCT FROM")
     corpi = {
         "modifica": f"BEFORE UPDATE ON {_id(tavola.nome)} FOR EACH ROW{condizione}",
-        "cancella": f"BEFORE DELETE ON {_id(tavola.nome)} FOR EACH ROW",
+        "cancella": f"BEFORE DELETE ON {_id(tavola.nome)} FOR EACH ROW{_fissata(tavola)}",
         "svuota": f"BEFORE TRUNCATE ON {_id(tavola.nome)} FOR EACH STATEMENT",
     }
     fatti = []
@@ -76,7 +77,7 @@ def _sqlite(guardia: Guardia, tavola: Tavola) -> list[Grilletto]:
     condizione = _modifica_vietata(guardia, tavola, diverso="IS NOT")
     corpi = {
         "modifica": f"BEFORE UPDATE ON {_id(tavola.nome)} FOR EACH ROW{condizione}",
-        "cancella": f"BEFORE DELETE ON {_id(tavola.nome)} FOR EACH ROW",
+        "cancella": f"BEFORE DELETE ON {_id(tavola.nome)} FOR EACH ROW{_fissata(tavola)}",
         "sostituisci": f"BEFORE INSERT ON {_id(tavola.nome)} FOR EACH ROW "
         f"WHEN {' OR '.join(_gia_scritta(tavola, unica) for unica in tavola.uniche)}",
     }
@@ -92,6 +93,8 @@ def _sqlite(guardia: Guardia, tavola: Tavola) -> list[Grilletto]:
 def _gia_scritta(tavola: Tavola, unica: Unica) -> str:
     """There is a row that the new one would replace."""
     uguali = " AND ".join(f"{_id(c)} = NEW.{_id(c)}" for c in unica.colonne)
+    if tavola.colonna_fissata:
+        uguali += f" AND {_id(tavola.colonna_fissata)} IS NOT NULL"
     if not unica.dove:
         return _esiste(_id(tavola.nome), uguali)
     nuova = ", ".join(f"NEW.{_id(c)} AS {_id(c)}" for c in tavola.colonne)
@@ -106,6 +109,8 @@ def _esiste(da: str, dove: str) -> str:
 def _modifica_vietata(guardia: Guardia, tavola: Tavola, *, diverso: str) -> str:
     """The WHEN of an UPDATE: nothing for a row that is frozen whole from the start."""
     condizioni = []
+    if tavola.colonna_fissata:
+        condizioni.append(f"OLD.{_id(tavola.colonna_fissata)} IS NOT NULL")
     if tavola.colonna_aperta and guardia.aperta_se:
         condizioni.append(f"OLD.{_id(tavola.colonna_aperta)} <> {_testo(guardia.aperta_se[1])}")
     if tavola.colonna_chiusa and guardia.chiusa_se:
@@ -115,6 +120,12 @@ def _modifica_vietata(guardia: Guardia, tavola: Tavola, *, diverso: str) -> str:
         cambiate = " OR ".join(f"OLD.{_id(c)} {diverso} NEW.{_id(c)}" for c in fisse)
         condizioni.append(f"({cambiate})")
     return f" WHEN ({' AND '.join(condizioni)})" if condizioni else ""
+
+
+def _fissata(tavola: Tavola) -> str:
+    """The WHEN of a DELETE: nothing where every row is kept."""
+    colonna = tavola.colonna_fissata
+    return f" WHEN (OLD.{_id(colonna)} IS NOT NULL)" if colonna else ""
 
 
 def _nome(tavola: Tavola, operazione: str, testo: str) -> str:

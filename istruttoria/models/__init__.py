@@ -7,7 +7,7 @@ from .conteggio import ConteggioControlli
 from .esecuzione import Esecuzione
 from .firme import CopiaFirmata, CopiaRifiutata, CopieQuerySet, DecisioneCopia
 from .importazione import Importazione
-from .istruttoria import Osservazione, Passaggio, SuperamentoControllo
+from .istruttoria import Osservazione, Passaggio, SeguitoOsservazione, SuperamentoControllo
 from .nota import NotaInterna
 from .presenza import Presenza
 from .versione import Documento, Versione
@@ -34,6 +34,7 @@ __all__ = [
     "Presenza",
     "QuadroProvinciale",
     "SceltaAvvisi",
+    "SeguitoOsservazione",
     "SuperamentoControllo",
     "Versione",
     "Visita",

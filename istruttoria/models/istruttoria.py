@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from distretti.enums import Persona
 from distretti.models import Utente
-from istruttoria.enums import StatoOsservazione, TipoOsservazione
+from istruttoria.enums import GenereSeguito, StatoOsservazione, TipoOsservazione
 from istruttoria.models.versione import Versione
 from programmi.enums import Stato
 from programmi.models import Programma
@@ -132,10 +132,40 @@ class Osservazione(models.Model):
         return hashlib.sha256(f"{self.tipo}\n{self.testo}".encode()).hexdigest()
 
 
+class SeguitoOsservazione(models.Model):
+    """What followed a remark: an answer, a reopening with its reason, a closing. Append-only.
+
+    ``fissato_il`` is empty for an answer that the district may still write again, until it is
+    transmitted, and for a reopening that the district has not received yet.
+    """
+
+    osservazione = models.ForeignKey(Osservazione, on_delete=models.PROTECT, related_name="seguiti")
+    genere = models.CharField("che cosa", max_length=15, choices=GenereSeguito.choices)
+    testo = models.TextField("testo", blank=True)
+    autore = models.ForeignKey(
+        Utente, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    quando = models.DateTimeField("quando")
+    fissato_il = models.DateTimeField("non cambia più dal", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "seguito di un'osservazione"
+        verbose_name_plural = "seguiti delle osservazioni"
+        ordering = ["quando", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.get_genere_display()}: {self.testo[:80]}" if self.testo else "Chiusa"
+
+    @property
+    def del_solo_ufficio(self) -> bool:
+        """A reopening that goes to the district with the next request of integrations."""
+        return self.genere == GenereSeguito.RIAPERTURA and self.fissato_il is None
+
+
 class SuperamentoControllo(models.Model):
     """An officer's decision that a check's finding does not count here, with the reason."""
 
-    programma = models.ForeignKey(Programma, on_delete=models.CASCADE, related_name="superamenti")
+    programma = models.ForeignKey(Programma, on_delete=models.PROTECT, related_name="superamenti")
     codice = models.CharField("controllo", max_length=60)
     dove = models.CharField("dove", max_length=200, blank=True)
     motivo = models.TextField("motivo")

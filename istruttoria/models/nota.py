@@ -15,7 +15,7 @@ class NotaInterna(models.Model):
     it, nothing else does (a test counts them). The place is told as an ``Osservazione`` tells it.
     """
 
-    programma = models.ForeignKey(Programma, on_delete=models.CASCADE, related_name="+")
+    programma = models.ForeignKey(Programma, on_delete=models.PROTECT, related_name="+")
     voce = models.SlugField("parte", max_length=40, blank=True)
     azione_tipo = models.CharField("tipo di azione", max_length=15, blank=True)
     azione_numero = models.PositiveSmallIntegerField("numero dell'azione", null=True, blank=True)

@@ -6,16 +6,23 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Prefetch
 from django.utils import timezone
 
 from azioni.models import Azione
 from distretti.enums import StatoDistretto, TipoDistretto
 from distretti.models import Adesione, Distretto, Ente, Utente
 from istruttoria.controlli import BLOCCA, EsitoControllo, Posto
-from istruttoria.enums import StatoOsservazione
+from istruttoria.enums import GenereSeguito, StatoOsservazione
 from istruttoria.fatti import PASSAGGI_DI_APPROVAZIONE, Fatti
-from istruttoria.models import Documento, Importazione, NotaInterna, Osservazione, Passaggio
+from istruttoria.models import (
+    Documento,
+    Importazione,
+    NotaInterna,
+    Osservazione,
+    Passaggio,
+    SeguitoOsservazione,
+)
 from istruttoria.sblocchi import Luogo
 from istruttoria.transizioni import TRANSIZIONI
 from programmi.models import Modifica, Programma, Schema
@@ -165,7 +172,10 @@ def ancora_di(luogo: Luogo) -> str:
 
 @dataclass(frozen=True, slots=True)
 class OsservazioneLetta:
+    """A remark with its place and what followed it, as the reader may see both."""
+
     osservazione: Osservazione
+    seguiti: list[SeguitoOsservazione]
     luogo: str
     ancora: str
 
@@ -178,17 +188,39 @@ def osservazioni(programma: Programma, *, ufficio: bool = False) -> list[Osserva
     """Remarks, the open ones first, each with its place named; those not yet sent are for the
     office alone."""
     visibili = programma.osservazioni.all() if ufficio else programma.osservazioni.inviate()
-    righe = list(visibili.select_related("autore"))
+    righe = list(visibili.select_related("autore").prefetch_related(CON_SEGUITI))
+    seguiti = {riga.pk: seguiti_di(riga, ufficio=ufficio) for riga in righe}
     nomi = dict(luoghi(programma, con_i_campi=any(r.campo for r in righe))) if righe else {}
     ordine = [StatoOsservazione.RISPOSTA, StatoOsservazione.APERTA, StatoOsservazione.CHIUSA]
     righe.sort(key=lambda riga: ordine.index(StatoOsservazione(riga.stato)))
-    return [_letta(riga, nomi) for riga in righe]
+    return [_letta(riga, seguiti[riga.pk], nomi) for riga in righe]
 
 
-def _letta(riga: Osservazione, nomi: dict[str, str]) -> OsservazioneLetta:
+CON_SEGUITI = Prefetch("seguiti", queryset=SeguitoOsservazione.objects.select_related("autore"))
+STATO_DOPO = {
+    GenereSeguito.RISPOSTA: StatoOsservazione.RISPOSTA,
+    GenereSeguito.CHIUSURA: StatoOsservazione.CHIUSA,
+}
+
+
+def seguiti_di(riga: Osservazione, *, ufficio: bool) -> list[SeguitoOsservazione]:
+    """What followed a remark. For the district, without the reopenings that it has not received:
+    to it the remark stands as it did before (its state here is made so; nothing is written)."""
+    tutti = list(riga.seguiti.all())
+    if ufficio or not tutti:
+        return tutti
+    ricevuti = [seguito for seguito in tutti if not seguito.del_solo_ufficio]
+    if tutti[-1].del_solo_ufficio and ricevuti:
+        riga.stato = STATO_DOPO.get(GenereSeguito(ricevuti[-1].genere), riga.stato)
+    return ricevuti
+
+
+def _letta(
+    riga: Osservazione, seguiti: list[SeguitoOsservazione], nomi: dict[str, str]
+) -> OsservazioneLetta:
     luogo = luogo_di(riga)
     return OsservazioneLetta(
-        riga, nome_del_luogo(luogo, nomi), ancora_di(Luogo(luogo.voce, luogo.azione))
+        riga, seguiti, nome_del_luogo(luogo, nomi), ancora_di(Luogo(luogo.voce, luogo.azione))
     )
 
 

@@ -16,18 +16,20 @@ from istruttoria.cambiamenti import NIENTE, Cambiamento, del_luogo
 from istruttoria.confronto import Confronto, confronta
 from istruttoria.enums import StatoOsservazione
 from istruttoria.fatti import Fatti
-from istruttoria.models import Osservazione, Versione, VisitaRevisione
+from istruttoria.models import Osservazione, SeguitoOsservazione, Versione, VisitaRevisione
 from istruttoria.parole import segna_parole
 from istruttoria.parti import AzioneDaLeggere, Campo, Parte, parti_dello_snapshot
 from istruttoria.queries.note import NotaLetta, note_interne
 from istruttoria.queries.novita import PAUSA
 from istruttoria.queries.programmi import (
+    CON_SEGUITI,
     TUTTO,
     Controlli,
     Segnalazione,
     ancora_di,
     controlli_per_gravita,
     luogo_di,
+    seguiti_di,
 )
 from istruttoria.sblocchi import Luogo
 from programmi.enums import Stato, TipoAzione
@@ -42,6 +44,7 @@ class OsservazioneRivista:
     """A remark, with what changed in its place since the version that it was written on."""
 
     osservazione: Osservazione
+    seguiti: list[SeguitoOsservazione]
     cambiamento: Cambiamento
     versione: int | None
     nuova: bool
@@ -138,7 +141,7 @@ class _Composta:
         self.fatti, self.programma = fatti, fatti.programma
         self.versioni = list(self.programma.versioni.defer("contenuto").order_by("creata_il"))
         self.osservazioni = list(
-            self.programma.osservazioni.select_related("autore", "risposta_di")
+            self.programma.osservazioni.select_related("autore").prefetch_related(CON_SEGUITI)
         )
         self.note = note_interne(self.programma, utente)
         self.visita = VisitaRevisione.objects.filter(
@@ -250,7 +253,11 @@ class _Composta:
         risposta = osservazione.risposta_il
         nuova = bool(self.vista and risposta and risposta > self.vista[1])
         return OsservazioneRivista(
-            osservazione, cambiamento, versione.numero if versione else None, nuova
+            osservazione,
+            seguiti_di(osservazione, ufficio=True),
+            cambiamento,
+            versione.numero if versione else None,
+            nuova,
         )
 
     def _azione(self, azione: AzioneDaLeggere) -> AzioneRivista:

@@ -9,12 +9,18 @@ from typing import Any
 from django.utils import timezone
 
 from distretti.tempo import stampa_data
-from istruttoria.enums import ModoAvvisi
+from istruttoria.enums import GenereSeguito, ModoAvvisi
 from istruttoria.fatti import PASSAGGI_DI_APPROVAZIONE
 from istruttoria.models import Allegato, CopiaFirmata, Documento, Osservazione, Passaggio
 from istruttoria.queries.avvisi import avvisi_inviati
 from istruttoria.queries.firme import copie_firmate, frasi_della_copia
-from istruttoria.queries.programmi import dati_del_passaggio, luoghi, provenienza
+from istruttoria.queries.programmi import (
+    CON_SEGUITI,
+    dati_del_passaggio,
+    luoghi,
+    provenienza,
+    seguiti_di,
+)
 from istruttoria.queries.proroghe import proroghe_del_programma
 from istruttoria.transizioni import TRANSIZIONI
 from programmi.models import Modifica, Programma
@@ -200,7 +206,9 @@ def _copie(programma: Programma) -> Iterator[Evento]:
 def _osservazioni(programma: Programma) -> Iterator[Evento]:
     """Each from the time at which it reached the district; what the office has not sent is not
     part of the story yet."""
-    righe = list(programma.osservazioni.inviate().select_related("autore", "risposta_di"))
+    righe = list(
+        programma.osservazioni.inviate().select_related("autore").prefetch_related(CON_SEGUITI)
+    )
     nomi = dict(luoghi(programma)) if righe else {}
     for riga in righe:
         luogo = _luogo(riga, nomi)
@@ -211,16 +219,21 @@ def _osservazioni(programma: Programma) -> Iterator[Evento]:
             chi=str(riga.autore),
             righe=[riga.testo],
         )
-        if riga.risposta_il:
+        for seguito in seguiti_di(riga, ufficio=False):
             yield Evento(
-                riga.risposta_il,
+                seguito.quando,
                 "osservazione",
-                f"Risposta all’osservazione su: {luogo}",
-                chi=str(riga.risposta_di or ""),
-                righe=[riga.risposta],
+                f"{DETTO[GenereSeguito(seguito.genere)]} su: {luogo}",
+                chi=str(seguito.autore or ""),
+                righe=[seguito.testo] if seguito.testo else [],
             )
-        if riga.chiusa_il:
-            yield Evento(riga.chiusa_il, "osservazione", f"Osservazione chiusa su: {luogo}")
+
+
+DETTO = {
+    GenereSeguito.RISPOSTA: "Risposta all’osservazione",
+    GenereSeguito.RIAPERTURA: "Osservazione riaperta",
+    GenereSeguito.CHIUSURA: "Osservazione chiusa",
+}
 
 
 def _luogo(riga: Osservazione, nomi: dict[str, str]) -> str:

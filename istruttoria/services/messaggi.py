@@ -18,7 +18,7 @@ from distretti.models import Ente, Incarico
 from distretti.rules import PERSONA_DI_INCARICO, personae_verso
 from distretti.tempo import con_articolo, dal_giorno, stampa_data
 from istruttoria.enums import GenereAvviso, StatoOsservazione
-from istruttoria.models import Avviso, Passaggio
+from istruttoria.models import Avviso, Osservazione, Passaggio
 from istruttoria.queries.avvisi import termine_di_trasmissione
 from istruttoria.queries.programmi import dati_del_passaggio
 from istruttoria.queries.ritardi import (
@@ -118,9 +118,17 @@ def _passaggio(
         righe += ["", f"Nota: {passaggio.nota}"]
     if transizione.nome == "chiede_integrazioni" and set(personae) & set(LEGGONO_LE_OSSERVAZIONI):
         aperte = programma.osservazioni.inviate().filter(stato=StatoOsservazione.APERTA)
-        elenco = [f"{n}. {osservazione.testo}" for n, osservazione in enumerate(aperte, 1)]
+        elenco = [
+            f"{n}. {osservazione.testo}{_perche_riaperta(osservazione)}"
+            for n, osservazione in enumerate(aperte.prefetch_related("seguiti"), 1)
+        ]
         righe += ["", "Osservazioni a cui rispondere:", *elenco] if elenco else []
     return f"Programma di lavoro {programma}: {transizione.etichetta.lower()}", righe
+
+
+def _perche_riaperta(osservazione: Osservazione) -> str:
+    seguiti = list(osservazione.seguiti.all())
+    return f"\n   Riaperta: {seguiti[-1].testo}" if seguiti and seguiti[-1].testo else ""
 
 
 def _promemoria(avviso: Avviso, programma: Programma, oggi: date) -> tuple[str, list[str]]:

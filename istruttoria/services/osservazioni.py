@@ -1,17 +1,21 @@
 """Remarks on a programme, and checks that an officer overrides."""
 
+from typing import Any
+
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from distretti.models import Utente
 from distretti.rules import Risposta
 from istruttoria import rules
-from istruttoria.enums import StatoOsservazione, TipoOsservazione
+from istruttoria.enums import GenereSeguito, StatoOsservazione, TipoOsservazione
 from istruttoria.fatti import Fatti
-from istruttoria.models import Osservazione, SuperamentoControllo
+from istruttoria.models import Osservazione, SeguitoOsservazione, SuperamentoControllo
 from istruttoria.services.conteggi import conta_controlli
 from istruttoria.services.luoghi import pretendi_luogo, pretendi_testo
 from istruttoria.workflow import Rifiuto
+from programmi.enums import Stato
 from programmi.models import Programma
 
 
@@ -90,48 +94,102 @@ def ritira_osservazione(osservazione: Osservazione, *, attore: Utente) -> None:
 
 def invia_osservazioni(programma: Programma) -> int:
     """The open remarks reach the district; in the transaction that asks for integrations."""
-    da_inviare = programma.osservazioni.filter(
-        stato=StatoOsservazione.APERTA, inviata_il__isnull=True
+    adesso = timezone.now()
+    aperte = programma.osservazioni.filter(stato=StatoOsservazione.APERTA)
+    dopo = SeguitoOsservazione.objects.filter(
+        osservazione=OuterRef("osservazione"), pk__gt=OuterRef("pk")
     )
-    return da_inviare.update(inviata_il=timezone.now())
+    riaperture = SeguitoOsservazione.objects.filter(
+        ~Exists(dopo),
+        osservazione__in=aperte,
+        genere=GenereSeguito.RIAPERTURA,
+        fissato_il__isnull=True,
+    )
+    chiavi = list(riaperture.values_list("pk", flat=True))
+    SeguitoOsservazione.objects.filter(pk__in=chiavi).update(fissato_il=adesso)
+    return aperte.filter(inviata_il__isnull=True).update(inviata_il=adesso)
+
+
+def fissa_risposte(programma: Programma) -> int:
+    """The answers are transmitted: from now on they stay as they are."""
+    return _risposte_da_fissare(osservazione__programma=programma).update(fissato_il=timezone.now())
+
+
+def _risposte_da_fissare(**quali: Any) -> QuerySet[SeguitoOsservazione]:
+    return SeguitoOsservazione.objects.filter(
+        genere=GenereSeguito.RISPOSTA, fissato_il__isnull=True, **quali
+    )
 
 
 def rispondi_osservazione(
     osservazione: Osservazione, *, attore: Utente, testo: str
 ) -> Osservazione:
-    """The district's answer; it may be rewritten until the remark is closed."""
+    """The district's answer; it may be rewritten until it is transmitted."""
     _pretendi(rules.puo_rispondere(attore, osservazione.programma))
     testo = pretendi_testo(testo, "Scrivere la risposta.", "risposta")
-    return _cambia(
-        osservazione,
-        da=(StatoOsservazione.APERTA, StatoOsservazione.RISPOSTA),
-        a=StatoOsservazione.RISPOSTA,
-        risposta=testo,
-        risposta_il=timezone.now(),
-        risposta_di=attore,
-    )
+    adesso = timezone.now()
+    detta = {"testo": testo, "autore": attore, "quando": adesso}
+    with transaction.atomic():
+        cambiata = _cambia(
+            osservazione,
+            da=(StatoOsservazione.APERTA, StatoOsservazione.RISPOSTA),
+            a=StatoOsservazione.RISPOSTA,
+            risposta=testo,
+            risposta_il=adesso,
+            risposta_di=attore,
+        )
+        if not _risposte_da_fissare(osservazione=cambiata).update(**detta):
+            cambiata.seguiti.create(genere=GenereSeguito.RISPOSTA, **detta)
+    return cambiata
 
 
 def chiudi_osservazione(osservazione: Osservazione, *, attore: Utente) -> Osservazione:
     """The officer is satisfied, with or without an answer."""
     _pretendi(rules.puo_osservare(attore, osservazione.programma))
-    return _cambia(
-        osservazione,
-        da=(StatoOsservazione.APERTA, StatoOsservazione.RISPOSTA),
-        a=StatoOsservazione.CHIUSA,
-        chiusa_il=timezone.now(),
-    )
+    adesso = timezone.now()
+    with transaction.atomic():
+        chiusa = _cambia(
+            osservazione,
+            da=(StatoOsservazione.APERTA, StatoOsservazione.RISPOSTA),
+            a=StatoOsservazione.CHIUSA,
+            chiusa_il=adesso,
+        )
+        _risposte_da_fissare(osservazione=chiusa).update(fissato_il=adesso)
+        chiusa.seguiti.create(
+            genere=GenereSeguito.CHIUSURA, autore=attore, quando=adesso, fissato_il=adesso
+        )
+    return chiusa
 
 
-def riapri_osservazione(osservazione: Osservazione, *, attore: Utente) -> Osservazione:
-    """The answer is not enough: the remark waits for another one."""
+def riapri_osservazione(osservazione: Osservazione, *, attore: Utente, motivo: str) -> Osservazione:
+    """The answer is not enough, and why: the remark waits for another one.
+
+    The district learns of it as of a remark: with the request of integrations, or at once when it
+    is integrating already.
+    """
     _pretendi(rules.puo_osservare(attore, osservazione.programma))
-    return _cambia(
-        osservazione,
-        da=(StatoOsservazione.RISPOSTA, StatoOsservazione.CHIUSA),
-        a=StatoOsservazione.APERTA,
-        chiusa_il=None,
-    )
+    motivo = pretendi_testo(motivo, "Scrivere perché si riapre.", "motivo")
+    adesso = timezone.now()
+    with transaction.atomic():
+        riaperta = _cambia(
+            osservazione,
+            da=(StatoOsservazione.RISPOSTA, StatoOsservazione.CHIUSA),
+            a=StatoOsservazione.APERTA,
+            risposta="",
+            risposta_il=None,
+            risposta_di=None,
+            chiusa_il=None,
+        )
+        _risposte_da_fissare(osservazione=riaperta).update(fissato_il=adesso)
+        al_distretto = riaperta.programma.stato == Stato.DA_INTEGRARE
+        riaperta.seguiti.create(
+            genere=GenereSeguito.RIAPERTURA,
+            testo=motivo,
+            autore=attore,
+            quando=adesso,
+            fissato_il=adesso if al_distretto else None,
+        )
+    return riaperta
 
 
 def supera_controllo(

@@ -23,7 +23,7 @@ from istruttoria.services.allegati import registra_allegato, ricevi
 from istruttoria.services.avvisi import avvisa
 from istruttoria.services.conteggi import conta_controlli
 from istruttoria.services.documenti import congela, impagina, registra_documento
-from istruttoria.services.osservazioni import invia_osservazioni
+from istruttoria.services.osservazioni import fissa_risposte, invia_osservazioni
 from istruttoria.services.volumi import assegna_numero
 from istruttoria.snapshot import canonico, impronta
 from istruttoria.workflow import (
@@ -110,6 +110,8 @@ def esegui(
         preso = prendi(programma, transizione, {**valori, **presa_in_carico})
         if nome == "chiede_integrazioni":
             invia_osservazioni(preso)
+        elif nome == "ritrasmetti":
+            fissa_risposte(preso)
         passaggio = _registra(richiesta, Fatti(preso), pronto, proposta)
         _rettifica(preso, passaggio)
         if ricevuto is not None:

@@ -7,7 +7,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from istruttoria import rules, services
-from istruttoria.forms import CorrezioneForm, OsservazioneForm, RispostaForm, SuperamentoForm, prova
+from istruttoria.forms import (
+    CorrezioneForm,
+    OsservazioneForm,
+    RiaperturaForm,
+    RispostaForm,
+    SuperamentoForm,
+    prova,
+)
 from istruttoria.models import Osservazione
 from istruttoria.queries import luoghi, luogo_di
 from istruttoria.sblocchi import Luogo
@@ -152,12 +159,32 @@ def chiudi(request: HttpRequest, pk: int) -> HttpResponse:
     return _cambia(request, osservazione, services.chiudi_osservazione, "Osservazione chiusa.")
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def riapri(request: HttpRequest, pk: int) -> HttpResponse:
-    """The answer is not enough."""
+    """The answer is not enough: say why."""
     osservazione = osservazione_visibile(request, pk)
-    pretendi_persona(request.user, osservazione.programma, UFFICIO)
-    return _cambia(request, osservazione, services.riapri_osservazione, "Osservazione riaperta.")
+    programma = osservazione.programma
+    pretendi_persona(request.user, programma, UFFICIO)
+    form = RiaperturaForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        fatto = prova(
+            form,
+            lambda: services.riapri_osservazione(
+                osservazione, attore=request.user, **form.cleaned_data
+            ),
+        )
+        if fatto:
+            messages.success(request, "Osservazione riaperta.")
+            return dopo(request, programma.pk, luogo_di(osservazione))
+    contesto = {
+        "programma": programma,
+        "form": form,
+        "risposta": rules.puo_osservare(request.user, programma),
+        "titolo": "Riapri l’osservazione",
+        "citazione": osservazione.testo,
+        "azione": "Riapri",
+    }
+    return render(request, "istruttoria/modulo.html", contesto, status=_stato(request))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -223,5 +223,5 @@ def test_interrogazioni_della_scheda(
             transizione="trasmetti", da="bozza", a="trasmesso", persona="funzionario"
         )
     ContentType.objects.clear_cache()
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(29):
         ufficio.get(scheda(programma))

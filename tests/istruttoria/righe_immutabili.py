@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +20,12 @@ from istruttoria.models import (
     DecisioneCopia,
     Documento,
     ModelloDeterminazione,
+    NotaInterna,
+    Osservazione,
     Passaggio,
+    SuperamentoControllo,
     Versione,
+    Volume,
 )
 from programmi.models import Modifica, Programma, Proroga
 
@@ -57,6 +61,12 @@ def copia(programma: Programma, manager: Utente) -> CopiaFirmata:
         rilievi={},
         autore=manager,
         **FILE,
+    )
+
+
+def osservazione(programma: Programma, manager: Utente) -> Osservazione:
+    return Osservazione.objects.create(
+        programma=programma, testo="Chiarire", autore=manager, inviata_il=ORA
     )
 
 
@@ -114,6 +124,33 @@ RIGHE: dict[str, tuple[Callable[[Programma, Utente], models.Model], str, Any]] =
         ),
         "oggetto",
         "Programma: approva",
+    ),
+    "istruttoria.Osservazione": (osservazione, "testo", "Un altro testo"),
+    "istruttoria.SeguitoOsservazione": (
+        lambda p, m: osservazione(p, m).seguiti.create(
+            genere="risposta", testo="Fatto", autore=m, quando=ORA, fissato_il=ORA
+        ),
+        "testo",
+        "Non fatto",
+    ),
+    "istruttoria.NotaInterna": (
+        lambda p, m: NotaInterna.objects.create(programma=p, testo="A", autore=m),
+        "testo",
+        "B",
+    ),
+    "istruttoria.SuperamentoControllo": (
+        lambda p, m: SuperamentoControllo.objects.create(
+            programma=p, codice="x", motivo="Concordato", autore=m
+        ),
+        "motivo",
+        "Dimenticato",
+    ),
+    "istruttoria.Volume": (
+        lambda p, m: Volume.objects.create(
+            ente=p.distretto.ente, numero="7.65", chiave="7.65", titolo="A", programma=p
+        ),
+        "registrato_il",
+        ORA - timedelta(days=9),
     ),
     "programmi.Modifica": (
         lambda p, m: Modifica.objects.create(

@@ -16,7 +16,7 @@ from django.urls import reverse
 from distretti.models import Organizzazione, Proposta, Utente
 from distretti.services import fondi
 from istruttoria import guardie
-from istruttoria.models import Avviso, ModelloDeterminazione, Versione
+from istruttoria.models import Avviso, ModelloDeterminazione, Osservazione, Versione, Volume
 from istruttoria.services import registra_modello
 from programmi.models import Programma, Proroga, Schema
 from tests.guardie import sospese
@@ -25,6 +25,7 @@ from tests.istruttoria.righe_immutabili import (
     VIE,
     come_json,
     nella_base,
+    osservazione,
     sostituisci,
     versione,
 )
@@ -123,6 +124,36 @@ def test_un_avviso_cambia_finche_non_e_spedito(programma: Programma, manager: Ut
         suo.update(stato="da_inviare", inviato_il=None)
     with pytest.raises(IntegrityError, match="non si può cancellare"), transaction.atomic():
         suo.delete()
+
+
+def test_una_bozza_e_libera_in_ogni_modo(
+    programma: Programma, manager: Utente, tmp_path: Path
+) -> None:
+    """A remark not sent, an answer not transmitted, another book: corrected and taken away."""
+    remark = osservazione(programma, manager)
+    campi = {"genere": "risposta", "autore": manager, "quando": remark.inviata_il}
+    altro = {"ente": programma.distretto.ente, "numero": "9", "chiave": "9", "titolo": "A"}
+    bozze = [
+        (Osservazione.objects.create(programma=programma, testo="A", autore=manager), "testo"),
+        (remark.seguiti.create(testo="A", **campi), "testo"),
+        (Volume.objects.create(**altro), "titolo"),
+    ]
+    for riga, campo in bozze:
+        _righe = type(riga)._base_manager.filter(pk=riga.pk)
+        VIE["update"](riga, campo, "B", tmp_path)
+        assert _righe.values_list(campo, flat=True).get() == "B"
+        VIE["DELETE"](riga, campo, "B", tmp_path)
+        assert not _righe.exists()
+
+
+def test_di_un_osservazione_inviata_cambiano_stato_e_posto(
+    programma: Programma, manager: Utente
+) -> None:
+    sua = Osservazione.objects.filter(pk=osservazione(programma, manager).pk)
+    sua.update(stato="risposta", risposta="Fatto", azione_tipo="riga_vamt", azione_numero=2)
+    for campo, valore in (("tipo", "chiarimento"), ("inviata_il", None)):
+        with pytest.raises(IntegrityError, match="inviata al distretto"), transaction.atomic():
+            sua.update(**{campo: valore})
 
 
 def test_una_proposta_si_decide_una_volta(programma: Programma, manager: Utente) -> None:

@@ -115,7 +115,9 @@ def test_una_chiusa_non_si_chiude_due_volte(in_istruttoria: Programma, funzionar
 def test_una_chiusa_si_riapre(in_istruttoria: Programma, funzionario: Utente) -> None:
     osservazione = inviata(in_istruttoria, funzionario)
     services.chiudi_osservazione(osservazione, attore=funzionario)
-    riaperta = services.riapri_osservazione(osservazione, attore=funzionario)
+    riaperta = services.riapri_osservazione(
+        osservazione, attore=funzionario, motivo="Mancano gli orari"
+    )
     assert (riaperta.stato, riaperta.chiusa_il) == ("aperta", None)
 
 

@@ -240,12 +240,13 @@ def test_inviata_non_si_corregge_e_non_si_ritira(
         assert "non cambia più" in client.get(reverse(nome, args=[remark.pk])).text
 
 
-@pytest.mark.parametrize("verbo", ["chiudi_osservazione", "riapri_osservazione"])
 def test_non_inviata_non_si_chiude_e_non_si_riapre(
-    verbo: str, remark: Osservazione, funzionario: Utente
+    remark: Osservazione, funzionario: Utente
 ) -> None:
     with pytest.raises(Rifiuto, match="non è ancora stata inviata"):
-        getattr(services, verbo)(remark, attore=funzionario)
+        services.chiudi_osservazione(remark, attore=funzionario)
+    with pytest.raises(Rifiuto, match="non è ancora stata inviata"):
+        services.riapri_osservazione(remark, attore=funzionario, motivo="Manca")
 
 
 # --- those of before ----------------------------------------------------------------------------

@@ -79,7 +79,7 @@ def test_l_ufficio_chiude_e_riapre(
 ) -> None:
     client.force_login(funzionario)
     for verbo, stato in (("chiudi", "chiusa"), ("riapri", "aperta")):
-        client.post(reverse(verbo, args=[osservazione.pk]))
+        client.post(reverse(verbo, args=[osservazione.pk]), {"motivo": "Mancano gli orari"})
         osservazione.refresh_from_db()
         assert osservazione.stato == stato
 
@@ -88,8 +88,11 @@ def test_un_rifiuto_si_legge_nella_pagina(
     client: Client, funzionario: Utente, osservazione: Osservazione
 ) -> None:
     client.force_login(funzionario)
-    risposta = client.post(reverse("riapri", args=[osservazione.pk]), follow=True)
+    dati = {"motivo": "Mancano gli orari"}
+    risposta = client.post(reverse("riapri", args=[osservazione.pk]), dati)
+    assert risposta.status_code == 422
     assert "L&#x27;osservazione è «Aperta»" in risposta.text
+    assert "Mancano gli orari" in risposta.text
 
 
 def test_si_supera_un_controllo_con_il_motivo(

@@ -121,7 +121,7 @@ def test_l_ufficio_trova_dove_si_fissano_gli_aderenti(
 
 
 @pytest.mark.parametrize("quante", [1, 3, 100])
-@pytest.mark.parametrize(("persona", "interrogazioni"), [("funzionario", 30), ("manager", 33)])
+@pytest.mark.parametrize(("persona", "interrogazioni"), [("funzionario", 31), ("manager", 34)])
 def test_interrogazioni(
     quante: int,
     persona: str,

@@ -158,7 +158,9 @@ def visita(programma: Programma, utente: Utente, ore_fa: int = 0) -> None:
 def test_dall_ultima_visita(ritrasmesso: Programma, funzionario: Utente, manager: Utente) -> None:
     visita(ritrasmesso, funzionario, ore_fa=2)
     ritrasmesso.azioni.filter(tipo="progettualita").update(tempi="Entro maggio")
-    services.riapri_osservazione(Osservazione.objects.first(), attore=funzionario)
+    services.riapri_osservazione(
+        Osservazione.objects.first(), attore=funzionario, motivo="Mancano gli orari"
+    )
     Osservazione.objects.update(risposta_il=timezone.now())
     pagina = componi(ritrasmesso, funzionario, da="visita")
     assert [p.chiave for p in pagina.cambiate] == ["progettualita:1", "progettualita:1:tempi"]
@@ -290,5 +292,5 @@ def test_interrogazioni(
         services.annota(programma=ritrasmesso, autore=funzionario, testo="x", voce="premessa")
     visita(ritrasmesso, funzionario, ore_fa=2)
     client.force_login(funzionario)
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(31):
         client.get(reverse("revisione", args=[ritrasmesso.pk]))

@@ -146,7 +146,7 @@ LIBERE: list[Mossa] = [
     annota,
     su_ogni_osservazione(services.rispondi_osservazione, testo="Fatto."),
     su_ogni_osservazione(services.chiudi_osservazione),
-    su_ogni_osservazione(services.riapri_osservazione),
+    su_ogni_osservazione(services.riapri_osservazione, motivo="Mancano gli orari."),
 ]
 
 

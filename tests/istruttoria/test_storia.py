@@ -122,7 +122,7 @@ def test_interrogazioni(
             transizione="trasmetti", da="bozza", a="trasmesso", autore=manager, persona="manager"
         )
     client.force_login(manager)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(reverse("programma_storia", args=[programma.pk]))
 
 

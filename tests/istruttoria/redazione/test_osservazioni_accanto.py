@@ -119,5 +119,5 @@ def test_interrogazioni(
     for _ in range(quante):
         osserva(azione, funzionario, **CAMPO)
     client.force_login(manager)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         client.get(pagina(azione, "azione"))

@@ -30,7 +30,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 REGOLE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], "resultTypes": ["violations"]}
 DA_SCARICARE = ("_pdf", "_word", "_json", "_csv", "_xlsx", "_file", "_fascicolo", "_firmato")
-FILE = ("documento", "allegato")
+FILE = ("documento", "allegato", "copiafirmata")
 GIORNO = date(2027, 3, 31)
 DUE_VOLTE = {"programma", "redazione_parte"}
 """Pages that look different from one row to another."""

@@ -10,8 +10,11 @@ from django.core.management import CommandError, call_command
 from distretti.enums import Persona
 from distretti.models import Distretto, Utente
 from distretti.rules import personae_verso
+from istruttoria.models import CopiaFirmata, Osservazione, Volume
+from istruttoria.queries import firme_della_copia
+from istruttoria.queries.quadri import proposto
 from istruttoria.services import controlli, esegui
-from programmi.models import Programma
+from programmi.models import Programma, Proroga, Scadenza, Schema
 
 
 def carica(*opzioni: str) -> str:
@@ -40,6 +43,7 @@ def test_programmi_in_stati_diversi(demo: str) -> None:
         (2026, "da_integrare", False),
         (2026, "bozza", False),
         (2026, "trasmesso", False),
+        (2027, "bozza", False),
     }
 
 
@@ -70,12 +74,54 @@ def test_chi_e_pubblicato_ha_la_sua_determinazione(demo: str) -> None:
     assert programma.versioni.filter(documenti__tipo="atto").count() == 1
 
 
+def test_il_pubblicato_ha_una_copia_firmata_che_si_vede_senza_valore(demo: str) -> None:
+    copia = CopiaFirmata.objects.get()
+    assert copia.documento.versione.programma.stato == "pubblicato"
+    assert copia.valida
+    (firma,) = firme_della_copia(copia, con_codici=True)
+    assert (firma.firmatario, firma.riconosciuta) == ("Dario Firmani", False)
+    assert firma.emittente == "Autorità dimostrativa, senza valore"
+
+
+def test_ogni_anno_ha_le_sue_scadenze_e_una_e_prorogata(demo: str) -> None:
+    anni = Schema.objects.filter(scadenze__tipo="trasmissione").values_list("anno", flat=True)
+    assert sorted(anni) == [2025, 2026, 2027]
+    proroga = Proroga.objects.get()
+    assert proroga.distretto.programmi.filter(anno=2026, stato="bozza").exists()
+    assert proroga.nuovo_giorno > proroga.giorno_prima
+
+
+def test_l_anno_che_viene_e_aperto_da_quello_prima_per_un_distretto(demo: str) -> None:
+    nuovo = Programma.objects.get(anno=2027)
+    prima = Programma.objects.get(distretto=nuovo.distretto, anno=2026)
+    assert nuovo.azioni.count() == prima.azioni.count()
+
+
+def test_uno_e_proposto_e_uno_ha_una_risposta(demo: str) -> None:
+    assert Programma.objects.filter(proposto(), stato="in_istruttoria").count() == 1
+    assert Osservazione.objects.filter(stato="risposta").count() == 1
+
+
+def test_la_collana_ha_anche_altri_libri(demo: str) -> None:
+    assert Volume.objects.filter(programma=None).count() == 2
+    assert Volume.objects.filter(programma__stato="pubblicato", numero="7.58").exists()
+
+
+def test_cio_che_ha_pubblicato_una_persona_resta_senza_firma(demo: str) -> None:
+    funzionario = Utente.objects.get(email="funzionario@example.org")
+    approvato = Programma.objects.get(stato="approvato", storico=False)
+    dati = {"pubblicato_il": "2025-05-20", "serie_numero": "7.59"}
+    esegui("pubblica", programma=approvato, attore=funzionario, dati=dati)
+    carica()
+    assert CopiaFirmata.objects.count() == 1
+
+
 def test_non_manda_posta(demo: str) -> None:
     assert mail.outbox == []
 
 
 def test_la_seconda_volta_non_aggiunge_nulla(demo: str, pdf_finto: list[Any]) -> None:
-    modelli = [Programma, Utente, Distretto]
+    modelli = [Programma, Utente, Distretto, Schema, Scadenza, Proroga, CopiaFirmata, Volume]
     prima = [m.objects.count() for m in modelli], len(pdf_finto)
     carica()
     assert ([m.objects.count() for m in modelli], len(pdf_finto)) == prima
@@ -95,7 +141,7 @@ def test_la_seconda_volta_non_tocca_cio_che_e_cambiato(demo: str) -> None:
 
 def test_la_seconda_volta_non_riporta_indietro_un_programma(demo: str) -> None:
     funzionario = Utente.objects.get(email="funzionario@example.org")
-    bozza = Programma.objects.get(stato="bozza")
+    bozza = Programma.objects.get(stato="bozza", anno=2026)
     esegui("annulla", programma=bozza, attore=funzionario, nota="Prova.")
     carica()
     assert Programma.objects.get(pk=bozza.pk).stato == "annullato"
@@ -106,7 +152,7 @@ def test_un_caricamento_interrotto_riprende(
     db: None, pdf_finto: list[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as guasto:
-        guasto.setattr("istruttoria.management.demo._rispondi", lambda *a: 1 / 0)
+        guasto.setattr("istruttoria.management.demo.procedura._rispondi", lambda *a: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             carica()
     carica()

@@ -59,6 +59,7 @@ from istruttoria.queries.programmi import (
     storia_del_campo,
     trova_programma,
 )
+from istruttoria.queries.rettifica import esiti_leggibili, versioni_leggibili
 from istruttoria.queries.revisione import Revisione, revisione
 from istruttoria.queries.scrivania import ScrivaniaDistretto, scrivania_distretto
 from istruttoria.queries.storia import Evento, storia
@@ -112,6 +113,7 @@ __all__ = [
     "copie_firmate",
     "copie_rifiutate",
     "documenti",
+    "esiti_leggibili",
     "fermi_da_dire",
     "firme_della_copia",
     "importazioni_in_attesa",
@@ -142,5 +144,6 @@ __all__ = [
     "storia_del_campo",
     "termini_del_programma",
     "trova_programma",
+    "versioni_leggibili",
     "volumi",
 ]

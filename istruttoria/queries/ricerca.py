@@ -17,6 +17,7 @@ from django.db.models import Model, QuerySet
 from azioni.models import Azione, Indicatore, Regola
 from istruttoria.parole_cercate import contiene, estratto, parole, piano
 from istruttoria.parti import NOME_AZIONE
+from istruttoria.queries.rettifica import righe_leggibili
 from programmi.models import Programma, Sezione
 
 MASSIMO = 300
@@ -82,11 +83,14 @@ FONTI = (
 
 
 def cerca_nei_testi(utente: Any, cercato: str) -> Trovati:
-    """The programmes with the words, each with the places. Five queries."""
+    """The programmes with the words, each with the places. Five queries.
+
+    The text that a rettifica is correcting is found by the office alone.
+    """
     cercate = parole(cercato)
     if not cercate:
         return Trovati()
-    visibili = Programma.objects.visibili_a(utente)
+    visibili = righe_leggibili(Programma.objects.visibili_a(utente), utente)
     posti: dict[int, list[Posto]] = {}
     troncati = False
     for fonte in FONTI:

@@ -8,9 +8,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from istruttoria import rules
 from istruttoria.confronto import confronta
+from istruttoria.fatti import Fatti
 from istruttoria.models import Versione
-from istruttoria.snapshot import componi_snapshot
+from istruttoria.queries import versioni_leggibili
 from istruttoria.views.getters import programma_visibile
 from programmi.models import Programma
 
@@ -29,10 +31,17 @@ class Lato:
 def programma_confronto(request: HttpRequest, pk: int) -> HttpResponse:
     """What differs between two texts: ``da`` and ``a`` are ``oggi``, ``vN`` (a version of this
     programme) or ``pPK`` (another year of the district). By default the last version, or last
-    year, and today."""
+    year, and today. What a rettifica is correcting is for the office alone: to others today's text
+    is the one in force."""
     programma = programma_visibile(request, pk)
+    fatti = Fatti(programma)
+    ufficio = bool(rules.puo_annotare(request.user, programma, fatti=fatti))
+    in_correzione = ufficio and fatti.in_rettifica
     versioni = {
-        f"v{v.numero}": v for v in programma.versioni.order_by("-numero").defer("contenuto")
+        f"v{v.numero}": v
+        for v in versioni_leggibili(programma, ufficio=ufficio)
+        .order_by("-numero")
+        .defer("contenuto")
     }
     anni = {
         f"p{p.pk}": p
@@ -41,7 +50,8 @@ def programma_confronto(request: HttpRequest, pk: int) -> HttpResponse:
         .exclude(pk=programma.pk)
         .order_by("-anno", "-pk")
     }
-    lati = [Lato(OGGI, f"Il testo di oggi ({programma.anno})")]
+    di_oggi = "Il testo in correzione" if in_correzione else "Il testo di oggi"
+    lati = [Lato(OGGI, f"{di_oggi} ({programma.anno})")]
     lati += [Lato(c, f"Versione {v.numero}: {v.motivo}") for c, v in versioni.items()]
     lati += [Lato(c, f"Programma {p.anno}") for c, p in anni.items()]
     prima_di_questo = (c for c, p in anni.items() if p.anno < programma.anno)
@@ -52,14 +62,16 @@ def programma_confronto(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     contesto: dict[str, Any] = {"programma": programma, "lati": lati, "da": da, "a": a}
     if da:
-        testi = [_testo(programma, chiave, versioni, anni) for chiave in (da, a)]
+        oggi = fatti.snapshot if in_correzione else fatti.da_leggere
+        testi = [_testo(chiave, versioni, anni) or oggi for chiave in (da, a)]
         contesto["confronto"] = confronta(*testi)
     return render(request, "istruttoria/confronto.html", contesto)
 
 
 def _testo(
-    programma: Programma, chiave: str, versioni: dict[str, Versione], anni: dict[str, Programma]
-) -> dict[str, Any]:
+    chiave: str, versioni: dict[str, Versione], anni: dict[str, Programma]
+) -> dict[str, Any] | None:
+    """The text that a key names, None for today's."""
     if chiave in versioni:
         return dict(json.loads(versioni[chiave].contenuto))
-    return componi_snapshot(anni.get(chiave, programma))
+    return Fatti(anni[chiave]).da_leggere if chiave in anni else None

@@ -47,7 +47,9 @@ def programma(request: HttpRequest, pk: int) -> HttpResponse:
             "fermi": [(transizione, risposta) for transizione, risposta in passi if not risposta],
             "chiudono": FERMI,
             "modificabile": modificabile(programma),
-            "controlli": queries.controlli_per_gravita(fatti.esiti),
+            "controlli": queries.controlli_per_gravita(
+                queries.esiti_leggibili(fatti, ufficio=bool(puo_annotare))
+            ),
             "osservazioni": osservazioni,
             "per_posto": queries.per_posto(osservazioni),
             "da_chiudere": sum(letta.da_chiudere for letta in osservazioni),

@@ -236,7 +236,8 @@ _ELENCO = (
     Transizione(
         nome="pubblica",
         etichetta="Pubblica",
-        descrizione="Registra la pubblicazione del programma approvato.",
+        descrizione="Da questo momento chiunque legge il programma approvato, nelle pagine "
+        "pubbliche.",
         da=(Stato.APPROVATO,),
         a=Stato.PUBBLICATO,
         personae=UFFICIO,

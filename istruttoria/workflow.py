@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.db.models import DateField, Q
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from distretti.atti import Atto
 from distretti.fields import AttoField
@@ -159,10 +160,10 @@ def _pulisci(campo: str, valore: Any) -> Any:
     except ValidationError as errore:
         raise TransizioneRifiutata(" ".join(errore.messages), campo) from errore
     if isinstance(field, AttoField) and not (pulito.numero and pulito.data):
-        motivo = f"{_nome(campo)}: servono il numero e una data che esista."
+        motivo = f"{capfirst(_nome(campo))}: servono il numero e una data che esista."
         raise TransizioneRifiutata(motivo, campo)
     if campo in CON_CIFRE and not any(c.isdecimal() for c in pulito):
-        raise TransizioneRifiutata(f"{_nome(campo).rstrip('.')}: serve un numero.", campo)
+        raise TransizioneRifiutata(f"{capfirst(_nome(campo)).rstrip('.')}: serve un numero.", campo)
     return pulito
 
 
@@ -178,17 +179,17 @@ def _controlla_data(campo: str, valori: dict[str, Any], programma: Programma) ->
         return
     if campo in A_VENIRE:
         if giorno <= timezone.localdate():
-            raise TransizioneRifiutata(f"{_nome(campo)}: deve venire dopo oggi.", campo)
+            raise TransizioneRifiutata(f"{capfirst(_nome(campo))}: deve venire dopo oggi.", campo)
         return
     if giorno > timezone.localdate():
-        raise TransizioneRifiutata(f"{_nome(campo)}: la data è nel futuro.", campo)
+        raise TransizioneRifiutata(f"{capfirst(_nome(campo))}: la data è nel futuro.", campo)
     prima = NON_PRIMA_DI.get(campo)
     if prima is None or programma.storico:
         return
     limite = _giorno(valori.get(prima) or getattr(programma, prima))
     if limite and giorno < limite:
         raise TransizioneRifiutata(
-            f"{_nome(campo)}: il {giorno:%d/%m/%Y} viene prima di "
+            f"{capfirst(_nome(campo))}: il {giorno:%d/%m/%Y} viene prima di "
             f"«{_nome(prima)}», che è del {limite:%d/%m/%Y}.",
             campo,
         )

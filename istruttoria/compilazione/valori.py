@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from azioni.models import Regola
@@ -97,6 +98,8 @@ class CampoPagina:
             return "sì" if self.valore else "no"
         if self.genere == SCELTA:
             return dict(self.scelte).get(self.valore, "")
+        if self.genere == DATA and self.valore:
+            return f"{date.fromisoformat(self.valore):%d/%m/%Y}"
         return self.valore
 
 

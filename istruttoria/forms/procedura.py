@@ -29,6 +29,7 @@ AIUTO = {
     "integrazioni_entro": "Il distretto lo vede con i giorni che restano e ne riceve "
     "un promemoria; chi lo supera entra nell’elenco dei ritardi.",
     "serie_numero": "Per esempio 7.65; si può lasciare vuoto.",
+    "atto_di_chiusura": "Numero e data, per esempio «determinazione n. 70 del 24 maggio 2026».",
 }
 AIUTO_ATTO = (
     "Organo, numero e data, per esempio "
@@ -138,8 +139,12 @@ class PassoForm(forms.Form):
     def _proponi_numero(self, campo: forms.Field, programma: Programma) -> None:
         """The next free number of the series: in its place when one publishes, else only told."""
         if proposto := numero_da_proporre(programma.distretto.ente_id):
-            campo.help_text = f"Il prossimo libero è {proposto}; si può cambiare o lasciare vuoto."
-            campo.initial = proposto if self.transizione.nome == "pubblica" else ""
+            pubblica = self.transizione.nome == "pubblica"
+            campo.initial = proposto if pubblica else ""
+            poi = (
+                "si può cambiare o lasciare vuoto" if pubblica else "si può dare alla pubblicazione"
+            )
+            campo.help_text = f"Il prossimo libero è {proposto}; {poi}."
 
     @property
     def dati(self) -> dict[str, Any]:

@@ -65,7 +65,7 @@ class VerificaForm(forms.Form):
         label="Impronta SHA-256",
         required=False,
         max_length=200,
-        help_text="64 cifre esadecimali.",
+        help_text="Al posto del file, per chi la conosce: 64 cifre e lettere da a a f.",
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
 

@@ -35,15 +35,18 @@ def approvazioni(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     righe = proposti(ente)
     errore, esiti = "", []
+    scelti = set(request.POST.getlist("scelto"))
     if request.method == "POST":
-        scelti = set(request.POST.getlist("scelto"))
         da_approvare = [riga for riga in righe if str(riga.programma.pk) in scelti]
         errore = _errore(da_approvare)
         esiti = [] if errore else [_approva(request, riga) for riga in da_approvare]
         approvati = {e.proposto.programma.pk for e in esiti if not e.motivo}
         righe = [riga for riga in righe if riga.programma.pk not in approvati]
     contesto = {
-        "righe": [(r, request.POST.get(f"numero_{r.programma.pk}", "")) for r in righe],
+        "righe": [
+            (r, request.POST.get(f"numero_{r.programma.pk}", ""), str(r.programma.pk) in scelti)
+            for r in righe
+        ],
         "esiti": esiti,
         "errore": errore,
         "data": request.POST.get("data") or timezone.localdate().isoformat(),

@@ -70,7 +70,10 @@ def test_il_modulo_lo_chiede_e_si_puo_lasciare_vuoto(
     passo = reverse("passo", args=[osservato.pk, "chiede_integrazioni"])
     assert "Giorno per rispondere" in client.get(passo).text
     sbagliato = client.post(passo, {"integrazioni_entro": f"{OGGI}"})
-    assert (sbagliato.status_code, "deve venire dopo oggi" in sbagliato.text) == (422, True)
+    assert (
+        sbagliato.status_code,
+        "Giorno per rispondere: deve venire dopo oggi" in sbagliato.text,
+    ) == (422, True)
     assert client.post(passo, {"integrazioni_entro": ""}).status_code == 302
 
 

@@ -42,7 +42,7 @@ def due(
 def modulo(pagina: Any, *scelti: Programma, **cambi: Any) -> dict[str, Any]:
     """What the form sends, numbered from 5663 in the order of the choice."""
     dati: dict[str, Any] = {"data": "2026-05-28", "scelto": [p.pk for p in scelti]}
-    for riga, _ in pagina.context["righe"]:
+    for riga, *_ in pagina.context["righe"]:
         dati[f"impronta_{riga.programma.pk}"] = riga.impronta
     for n, programma in enumerate(scelti):
         dati[f"numero_{programma.pk}"] = str(5663 + n)
@@ -69,6 +69,7 @@ def test_uno_rifiutato_non_ferma_l_altro(direzione: Client, due: list[Programma]
     assert stati(due) == ["in_istruttoria", "approvato"]
     assert "è cambiato nel frattempo" in risposta.text
     assert 'value="5663"' in risposta.text
+    assert f'value="{due[0].pk}" checked' in risposta.text
 
 
 def test_lo_stesso_numero_due_volte_si_rifiuta(direzione: Client, due: list[Programma]) -> None:

@@ -112,6 +112,15 @@ def test_il_registro_dice_che_cosa_fu_registrato(
     assert "Data di protocollo: 30/04/2026" in testo
 
 
+@pytest.mark.parametrize(("stato", "vede"), [("approvato", False), ("pubblicato", True)])
+def test_da_un_programma_pubblicato_si_va_alla_pagina_pubblica(
+    stato: str, vede: bool, client: Client, manager: Utente, nello_stato: Callable[[str], Programma]
+) -> None:
+    programma = nello_stato(stato)
+    dove = reverse("pubblicato", args=[programma.pk])
+    assert (f'href="{dove}"' in apri(client, manager, programma).text) is vede
+
+
 @pytest.mark.parametrize(("persona", "vede"), [("funzionario", True), ("manager", False)])
 def test_l_ufficio_trova_dove_si_fissano_gli_aderenti(
     persona: str, vede: bool, client: Client, persone: dict[str, Utente], programma: Programma

@@ -1,6 +1,7 @@
 """The editor's pages: shown, saved with and without script, closed to those who do not write."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -50,6 +51,16 @@ def test_ogni_parte_e_ogni_azione_si_apre(client: Client, azione: Azione, manage
     for una in programma.azioni.all():
         indirizzi.append(reverse("redazione_azione", args=[programma.pk, una.pk]))
     assert {client.get(i).status_code for i in indirizzi} == {200}
+
+
+def test_un_giorno_che_non_si_cambia_si_legge_in_italiano(
+    client: Client, programma: Programma, manager: Utente
+) -> None:
+    Programma.objects.filter(pk=programma.pk).update(gruppo_di_lavoro_il=date(2026, 2, 10))
+    pagina = entra(client, manager).get(
+        reverse("redazione", args=[porta(programma, "trasmesso").pk])
+    )
+    assert '<p class="a-capo sola-lettura">10/02/2026</p>' in pagina.text
 
 
 def test_lo_schema_del_2022_si_apre(

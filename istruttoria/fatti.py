@@ -49,7 +49,7 @@ VOCE_DELLE_RIGHE = {
 }
 PASSAGGI_DI_APPROVAZIONE = ("approva", "registra_storico", "rettifica")
 """The steps that fix what an approved programme is, the last of them in force."""
-PROPOSTE = ("propone", "propone_rettifica")
+PROPONE, PROPONE_RETTIFICA = PROPOSTE = ("propone", "propone_rettifica")
 
 
 class Fatti:

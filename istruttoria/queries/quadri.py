@@ -19,7 +19,7 @@ from django.db.models.lookups import Exact
 
 from distretti.enums import Numerazione
 from istruttoria.enums import StatoOsservazione
-from istruttoria.fatti import PASSAGGI_DI_APPROVAZIONE, PROPOSTE
+from istruttoria.fatti import PASSAGGI_DI_APPROVAZIONE, PROPONE, PROPONE_RETTIFICA
 from istruttoria.models import Osservazione, Passaggio
 from istruttoria.richieste import Quadro
 from programmi.enums import Stato, TipoScadenza
@@ -48,7 +48,7 @@ def con_fatti(programmi: QuerySet[Programma]) -> QuerySet[Programma]:
 
 def proposto() -> Exists:
     """Whether the text of a programme, as it is, was proposed to the dirigente in this state, or
-    in this rettifica.
+    in the rettifica that is open: what was adopted or given up waits for nobody.
 
     Who has it in charge is no text; how the Ente numbers its acts is, since the act is another one.
     """
@@ -59,9 +59,9 @@ def proposto() -> Exists:
     ).exclude(modello="programma", campo="in_carico_a")
     proposte = Passaggio.objects.filter(
         dopo_firma & proposta_cosi | ~dopo_firma & ~proposta_cosi,
+        Q(transizione=PROPONE, quando__gte=OuterRef("stato_dal"))
+        | Q(transizione=PROPONE_RETTIFICA, quando__gte=OuterRef("rettifica_dal")),
         programma=OuterRef("pk"),
-        transizione__in=PROPOSTE,
-        quando__gte=Coalesce(OuterRef("rettifica_dal"), OuterRef("stato_dal")),
     )
     return Exists(proposte.exclude(Exists(modifiche)))
 

@@ -325,6 +325,16 @@ def test_la_scrivania_chiede_prima_di_correggere_poi_di_adottare(
     assert "rettifica aperta" not in apri(funzionario).content.decode()
 
 
+def test_cio_che_e_adottato_non_e_piu_proposto(
+    aperta: Programma, funzionario: Utente, dirigente: Utente
+) -> None:
+    correggi(aperta, funzionario)
+    proposta = fai("propone_rettifica", aperta, funzionario)
+    assert "proposto al dirigente" in pagina(dirigente, "scrivania")
+    fai("rettifica", proposta, dirigente)
+    assert "proposto al dirigente" not in pagina(dirigente, "scrivania")
+
+
 def test_avvisa_il_distretto(
     pubblicato: Programma,
     funzionario: Utente,

@@ -16,8 +16,14 @@ DELL_UFFICIO = {
     "aderenti_al": "la data dell'elenco degli aderenti",
     "aderenti": "l'elenco degli aderenti",
     "richiede_contributo": "la richiesta del contributo",
+    "distretto": "ciò che il registro dice del distretto",
+    "accordo": "l'accordo volontario di area",
+    "ente": "le intestazioni dell'ente",
 }
 """What the office adds to that."""
+
+DEL_REGISTRO = ("distretto", "accordo", "ente")
+"""What a programme prints and nobody writes in it."""
 
 TIPI = {"riga_vamt": "la riga V.A.M.T.", "azione": "l'azione", "progettualita": "la progettualità"}
 
@@ -28,7 +34,9 @@ def differenze(
     """The places whose text changed, in the document's order; what the office adds is left out,
     unless it is asked for."""
     parti = PARTI | DELL_UFFICIO if anche_dell_ufficio else PARTI
-    trovate = [nome for chiave, nome in parti.items() if prima.get(chiave) != dopo.get(chiave)]
+    trovate = [
+        nome for chiave, nome in parti.items() if _cambia(prima.get(chiave), dopo.get(chiave))
+    ]
     testi = _testi(prima), _testi(dopo)
     trovate += [
         f"la parte «{titolo}»"
@@ -42,6 +50,13 @@ def differenze(
         if azioni[0].get((tipo, numero)) != azioni[1].get((tipo, numero))
     ]
     return trovate
+
+
+def _cambia(prima: Any, dopo: Any) -> bool:
+    """Of a set of data, only what the earlier text already told."""
+    if isinstance(prima, dict) and isinstance(dopo, dict):
+        return any(valore != dopo.get(chiave) for chiave, valore in prima.items())
+    return bool(prima != dopo)
 
 
 def _testi(snapshot: dict[str, Any]) -> dict[str, tuple[str, str]]:

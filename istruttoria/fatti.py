@@ -291,11 +291,11 @@ class Fatti:
 
     @cached_property
     def correzioni(self) -> list[str]:
-        """What the rettifica that is going on has changed in the text, in the document's order."""
-        if self.apertura is None or self.apertura.versione is None:
+        """What the document that the rettifica would issue has different from the one in force, in
+        its order: also what changed in the register since."""
+        if not self.in_rettifica or self.approvato is None:
             return []
-        prima = json.loads(self.apertura.versione.contenuto)
-        return differenze(prima, self.snapshot, anche_dell_ufficio=True)
+        return differenze(self.approvato, self.snapshot, anche_dell_ufficio=True)
 
     @cached_property
     def dati_della_rettifica(self) -> dict[str, Any]:

@@ -4,6 +4,7 @@ The same answer serves buttons, views, admin and services: ``puo`` says yes, or 
 reason in Italian.
 """
 
+import json
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -17,6 +18,7 @@ from istruttoria.determinazione import (
     cita_il_numero,
     da_completare,
 )
+from istruttoria.differenze import DEL_REGISTRO, differenze
 from istruttoria.enums import StatoCopia, StatoOsservazione, TipoDocumento
 from istruttoria.fatti import Fatti
 from istruttoria.models import CopiaFirmata, Documento, Osservazione
@@ -174,7 +176,11 @@ def _con_rettifica(fatti: Fatti) -> str:
 
 
 def _testo_come_prima(fatti: Fatti) -> str:
-    if not (cambiate := fatti.correzioni):
+    trovato = fatti.apertura.versione if fatti.apertura else None
+    prima = json.loads(trovato.contenuto) if trovato else fatti.snapshot
+    registro = {chiave: fatti.snapshot[chiave] for chiave in DEL_REGISTRO}
+    cambiate = differenze(prima | registro, fatti.snapshot, anche_dell_ufficio=True)
+    if not cambiate:
         return ""
     return (
         f"Prima si riporta il testo com'era; è cambiato: {', '.join(cambiate)}. La storia di ogni "

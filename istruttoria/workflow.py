@@ -204,9 +204,19 @@ def controlla_numeri(programma: Programma, valori: Mapping[str, Any]) -> None:
     numero = valori.get("determinazione_numero")
     if programma.storico or not numero:
         return
+    anno = valori["determinazione_data"].year
+    suoi = Q(
+        dati__determinazione_numero__iexact=numero,
+        dati__determinazione_data__startswith=f"{anno}-",
+    )
+    if programma.passaggi.filter(suoi).exists():
+        raise TransizioneRifiutata(
+            f"La determinazione n. {numero} del {anno} è già un atto di questo programma: questo è "
+            "un altro atto, con il suo numero.",
+            "determinazione_numero",
+        )
     ente = programma.distretto.ente_id
     Ente.objects.select_for_update(no_key=True).get(pk=ente)
-    anno = valori["determinazione_data"].year
     ora = Q(determinazione_numero__iexact=numero, determinazione_data__year=anno)
     sostituita = Q(
         passaggi__dati__determinazione_numero__iexact=numero,

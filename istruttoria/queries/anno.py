@@ -24,6 +24,7 @@ class Sorte(StrEnum):
     VUOTO = "vuoto"
     GIA = "gia"
     NON_SERVITO = "non_servito"
+    IN_RETTIFICA = "in_rettifica"
 
     @property
     def etichetta(self) -> str:
@@ -35,6 +36,7 @@ ETICHETTE = {
     Sorte.VUOTO: "Nuovo, vuoto",
     Sorte.GIA: "C’è già",
     Sorte.NON_SERVITO: "Non servito",
+    Sorte.IN_RETTIFICA: "Aspetta la rettifica",
 }
 APRIBILI = (Sorte.DA_ANNO_PRIMA, Sorte.VUOTO)
 
@@ -126,7 +128,14 @@ def _riga(
         return RigaAnno(
             distretto, Sorte.NON_SERVITO, f"Lo schema non serve i distretti di tipo {tipo}"
         )
-    if origine := precedenti.get(distretto.pk):
+    if (origine := precedenti.get(distretto.pk)) and origine.rettifica_dal:
+        return RigaAnno(
+            distretto,
+            Sorte.IN_RETTIFICA,
+            f"Il programma {origine.anno} è in rettifica: si riprende quando è adottata o "
+            "abbandonata",
+        )
+    if origine:
         conteggi: Any = origine
         quanto = che_cosa_si_riprende(conteggi.quante_azioni, conteggi.quanti_testi)
         return RigaAnno(

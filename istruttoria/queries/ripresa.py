@@ -61,7 +61,7 @@ class Piano:
     sezioni: list[SezioneDaRiprendere]
 
 
-def origini(programma: Programma) -> list[Programma]:
+def anni_prima(programma: Programma) -> list[Programma]:
     """The earlier programmes of the same district, the latest first."""
     return list(
         Programma.objects.vivi()
@@ -69,6 +69,12 @@ def origini(programma: Programma) -> list[Programma]:
         .select_related("schema")
         .order_by("-anno", "-pk")
     )
+
+
+def origini(programma: Programma) -> list[Programma]:
+    """Those from which it may be taken: the text that a rettifica is correcting is of the office
+    alone."""
+    return [prima for prima in anni_prima(programma) if prima.rettifica_dal is None]
 
 
 def piano_di_ripresa(programma: Programma, origine: Programma) -> Piano:

@@ -114,8 +114,10 @@ def _passaggi(programma: Programma) -> Iterator[Evento]:
     )
     detti: set[int] = set()
     in_ordine = list(passaggi.order_by("quando", "id"))
+    emesse = {passaggio.versione_id for passaggio in in_ordine if _emette(passaggio)}
     for posto, passaggio in enumerate(in_ordine):
-        nuova = passaggio.versione if passaggio.versione_id not in detti else None
+        aspetta = passaggio.versione_id in emesse and not _emette(passaggio)
+        nuova = passaggio.versione if passaggio.versione_id not in detti and not aspetta else None
         if nuova is not None:
             detti.add(nuova.pk)
         emessi = documenti.get(nuova.pk, []) if nuova is not None else []
@@ -144,6 +146,12 @@ def _passaggi(programma: Programma) -> Iterator[Evento]:
                 ),
             ],
         )
+
+
+def _emette(passaggio: Passaggio) -> bool:
+    """Whether the step issued a document: a proposal may have fixed the same text before it."""
+    transizione = TRANSIZIONI.get(passaggio.transizione)
+    return transizione is not None and transizione.emette is not None
 
 
 def _proroghe(programma: Programma) -> Iterator[Evento]:

@@ -55,7 +55,10 @@ def riprendi(
         raise Rifiuto("Si riprende dall'anno scorso finché il programma è una bozza.")
     origine = next((p for p in origini(programma) if p.pk == origine_id), None)
     if origine is None:
-        raise Rifiuto("Quel programma non è un anno precedente di questo distretto.")
+        raise Rifiuto(
+            "Quel programma non è un anno precedente di questo distretto, oppure è in rettifica: "
+            "si riprende quando la rettifica è adottata o abbandonata."
+        )
     piano = piano_di_ripresa(programma, origine)
     scelte = [a for a in piano.azioni if a.azione.pk in azioni]
     parti = [s for s in piano.sezioni if s.sezione.pk in sezioni]

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from istruttoria.queries.ripresa import origini, piano_di_ripresa
+from istruttoria.queries.ripresa import anni_prima, piano_di_ripresa
 from istruttoria.ripresa import REGOLE, che_cosa_si_riprende
 from istruttoria.rules import puo_scrivere
 from istruttoria.services import Rifiuto
@@ -21,7 +21,8 @@ def redazione_ripresa(request: HttpRequest, pk: int) -> HttpResponse:
     """What a draft may take from an earlier programme of its district (``da``: which one)."""
     programma = programma_visibile(request, pk)
     pretendi_scrittore(request.user, programma)
-    anni = origini(programma)
+    tutti = anni_prima(programma)
+    anni = [prima for prima in tutti if prima.rettifica_dal is None]
     origine = next((p for p in anni if str(p.pk) == request.GET.get("da")), None)
     origine = origine or next(iter(anni), None)
     if request.method == "POST" and origine is not None:
@@ -47,6 +48,7 @@ def redazione_ripresa(request: HttpRequest, pk: int) -> HttpResponse:
         "programma": programma,
         "anni": anni,
         "origine": origine,
+        "in_rettifica": [prima.anno for prima in tutti if prima.rettifica_dal],
         "piano": piano_di_ripresa(programma, origine) if origine else None,
         "regole": REGOLE,
         "motivo": motivo,

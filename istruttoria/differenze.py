@@ -17,7 +17,7 @@ DELL_UFFICIO = {
     "aderenti": "l'elenco degli aderenti",
     "richiede_contributo": "la richiesta del contributo",
     "distretto": "ciò che il registro dice del distretto",
-    "accordo": "l'accordo volontario di area",
+    "accordo": "l'accordo del distretto",
     "ente": "le intestazioni dell'ente",
 }
 """What the office adds to that."""

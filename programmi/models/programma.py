@@ -74,7 +74,7 @@ class Programma(models.Model):
     determinazione_numero = models.CharField("determinazione n.", max_length=40, blank=True)
     determinazione_data = models.DateField("data della determinazione", null=True, blank=True)
     numero_dopo_firma = models.BooleanField(
-        "numero registrato dopo la firma",
+        "numero da registrare dopo la firma",
         default=False,
         editable=False,
     )

@@ -188,12 +188,15 @@ def test_senza_la_guardia_il_numero_si_scrive_due_volte(
     """The control: the UPDATE alone lets them all through, since the state stays the same."""
     monkeypatch.setitem(rules.GUARDIE, "numero_da_registrare", lambda fatti: "")
     vista = senza_numero(nello_stato("approvato"))
-    mossa = partial(
-        esegui,
-        "registra_numero",
-        programma=vista,
-        attore=funzionario,
-        dati={"determinazione_numero": "1", "determinazione_data": "2026-06-15"},
-    )
-    assert in_gara([mossa, mossa]) == ["", ""]
+    mosse = [
+        partial(
+            esegui,
+            "registra_numero",
+            programma=vista,
+            attore=funzionario,
+            dati={"determinazione_numero": numero, "determinazione_data": "2026-06-15"},
+        )
+        for numero in ("1", "2")
+    ]
+    assert in_gara(mosse) == ["", ""]
     assert Passaggio.objects.count() == 2

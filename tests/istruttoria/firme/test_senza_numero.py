@@ -125,7 +125,7 @@ def test_la_storia_dice_i_due_passi(approvato: Programma, funzionario: Utente) -
     ufficio = entra(funzionario)
     ufficio.post(passo(approvato, "registra_numero"), NUMERO)
     storia = legge(ufficio, "programma_storia", approvato.pk)
-    assert "Numero registrato dopo la firma: sì" in storia
+    assert "Numero da registrare dopo la firma: sì" in storia
     assert "Registra il numero" in storia
     assert "Determinazione n.: 5663" in storia
     assert storia.count("Programma con determinazione") == 1

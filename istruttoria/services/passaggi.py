@@ -17,7 +17,7 @@ from istruttoria import archivio, rules
 from istruttoria.controlli import EsitoControllo
 from istruttoria.differenze import differenze
 from istruttoria.enums import TipoDocumento
-from istruttoria.fatti import Fatti
+from istruttoria.fatti import PASSAGGI_DI_APPROVAZIONE, Fatti
 from istruttoria.models import Passaggio
 from istruttoria.services.allegati import registra_allegato, ricevi
 from istruttoria.services.avvisi import avvisa
@@ -242,8 +242,9 @@ def _controlla_quadro(fatti: Fatti, valori: Mapping[str, Any]) -> None:
 
 def _controlla_firma(fatti: Fatti, valori: Mapping[str, Any]) -> None:
     """The number given after the signature is not older than the file that was signed."""
-    emessa = fatti.versione_approvata
-    if emessa and valori["determinazione_data"] < (giorno := timezone.localdate(emessa.creata_il)):
+    emissioni = fatti.programma.passaggi.filter(transizione__in=PASSAGGI_DI_APPROVAZIONE)
+    emesso = emissioni.order_by("quando", "id").last()
+    if emesso and valori["determinazione_data"] < (giorno := timezone.localdate(emesso.quando)):
         raise TransizioneRifiutata(
             f"Data della determinazione: il documento da firmare è stato emesso il "
             f"{giorno:%d/%m/%Y}, la data non può venire prima.",

@@ -115,8 +115,14 @@ def _testo(valore: Any) -> str:
 def fissa_aderenti(programma: Programma, *, al: date, attore: Utente | None = None) -> int:
     """Rewrite the annexed member list from the register as it stands on ``al``; how many.
 
-    A day on which the register has no member is refused: the list would vanish.
+    A day on which the register has no member is refused: the list would vanish. The programme's row
+    is held meanwhile, so that no step fixes half a list.
     """
+    attuale = Programma.objects.select_for_update(no_key=True).get(pk=programma.pk)
+    if not modificabile(attuale):
+        raise ModificaRifiutata(
+            f"Un programma nello stato «{attuale.get_stato_display()}» non si modifica."
+        )
     aggiorna_programma(programma, attore=attore, aderenti_al=al)
     adesioni = list(
         Adesione.objects.filter(distretto=programma.distretto_id)

@@ -166,6 +166,19 @@ def test_non_si_fissa_su_un_programma_approvato(nuovo: Programma) -> None:
         fissa_aderenti(nuovo, al=date(2026, 4, 30))
 
 
+@pytest.mark.usefixtures("membri")
+def test_ne_mentre_un_altro_lo_approva(nuovo: Programma) -> None:
+    """The same day again: nothing to write in the programme, and yet its row is looked at."""
+    giorno = date(2026, 4, 30)
+    fissa_aderenti(nuovo, al=giorno)
+    Programma.objects.filter(pk=nuovo.pk).update(
+        stato="approvato", determinazione_numero="1", determinazione_data=date(2026, 5, 28)
+    )
+    with pytest.raises(ModificaRifiutata, match="Approvato"):
+        fissa_aderenti(nuovo, al=giorno)
+    assert nuovo.aderenti.count() == 1
+
+
 # --- changing -------------------------------------------------------------------------------
 
 
